@@ -1,0 +1,202 @@
+using System.Diagnostics.CodeAnalysis;
+using Google.Protobuf;
+using Monitoring.Contracts.Wire;
+
+namespace Monitoring.Contracts;
+
+/// <summary>
+/// The bytes of the uplink and of spool rows (<c>Protos/uplink.proto</c>). Reading never throws on foreign bytes: it
+/// answers false with a reason.
+/// </summary>
+public static class UplinkWire
+{
+    /// <summary>The content type of batches and receipts over HTTP.</summary>
+    public const string ContentType = "application/x-protobuf";
+
+    /// <summary>The bytes of one message, as a spool row holds them.</summary>
+    public static byte[] Write(Telemetry telemetry) => ToWire(telemetry).ToByteArray();
+
+    /// <summary>The bytes of a batch.</summary>
+    public static byte[] Write(IngestBatch batch)
+    {
+        var wire = new WireBatch { GatewayId = batch.GatewayId };
+        foreach (var entry in batch.Entries)
+        {
+            wire.Entries.Add(new WireEntry { Sequence = entry.Sequence, Telemetry = ToWire(entry.Telemetry).ToByteString() });
+        }
+
+        return wire.ToByteArray();
+    }
+
+    /// <summary>The bytes of a receipt.</summary>
+    public static byte[] Write(IngestReceipt receipt)
+    {
+        var wire = new WireReceipt { RetryAfterMs = (long)(receipt.RetryAfter ?? TimeSpan.Zero).TotalMilliseconds };
+        wire.Accepted.AddRange(receipt.Accepted.Select(r => new WireRange { First = r.First, Last = r.Last }));
+        wire.Rejected.AddRange(receipt.Rejected.Select(r => new WireRejected { Sequence = r.Sequence, Reason = r.Reason }));
+        return wire.ToByteArray();
+    }
+
+    /// <summary>Reads one message.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out Telemetry? telemetry, out string reason)
+    {
+        telemetry = null;
+        try
+        {
+            return TryFromWire(WireTelemetry.Parser.ParseFrom(bytes), out telemetry, out reason);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            reason = $"no telemetry message: {e.Message}";
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Reads a batch. Entries whose content cannot be read do not spoil the batch: they come back in
+    /// <paramref name="unreadable"/>, to be rejected one by one.
+    /// </summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out IngestBatch? batch, out IReadOnlyList<RejectedEntry> unreadable, out string reason)
+    {
+        batch = null;
+        unreadable = [];
+        WireBatch wire;
+        try
+        {
+            wire = WireBatch.Parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            reason = $"no batch: {e.Message}";
+            return false;
+        }
+
+        if (wire.GatewayId.Length is 0 or > 64)
+        {
+            reason = "the batch names no gateway (1 to 64 characters)";
+            return false;
+        }
+
+        var entries = new List<SequencedTelemetry>(wire.Entries.Count);
+        var rejected = new List<RejectedEntry>();
+        foreach (var entry in wire.Entries)
+        {
+            if (TryRead(entry.Telemetry.Span, out var telemetry, out var why))
+            {
+                entries.Add(new SequencedTelemetry(entry.Sequence, telemetry));
+            }
+            else
+            {
+                rejected.Add(new RejectedEntry(entry.Sequence, why));
+            }
+        }
+
+        batch = new IngestBatch(wire.GatewayId, entries);
+        unreadable = rejected;
+        reason = "";
+        return true;
+    }
+
+    /// <summary>Reads a receipt.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out IngestReceipt? receipt)
+    {
+        receipt = null;
+        try
+        {
+            var wire = WireReceipt.Parser.ParseFrom(bytes);
+            receipt = new IngestReceipt(
+                [.. wire.Accepted.Select(r => new SequenceRange(r.First, r.Last))],
+                [.. wire.Rejected.Select(r => new RejectedEntry(r.Sequence, r.Reason))],
+                wire.RetryAfterMs > 0 ? TimeSpan.FromMilliseconds(wire.RetryAfterMs) : null);
+            return true;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return false;
+        }
+    }
+
+    private static WireTelemetry ToWire(Telemetry telemetry)
+    {
+        var wire = new WireTelemetry
+        {
+            Station = telemetry.Station.Value,
+            Mn = telemetry.Mn,
+            StationKind = (int)telemetry.StationKind,
+            Protocol = telemetry.Protocol,
+            Command = telemetry.Command,
+            SentUnixMs = telemetry.SentAt.ToUnixTimeMilliseconds(),
+            ReceivedUnixMs = telemetry.ReceivedAt.ToUnixTimeMilliseconds(),
+        };
+        foreach (var reading in telemetry.Readings)
+        {
+            wire.Readings.Add(new WireReading
+            {
+                Parameter = reading.Key.Parameter.Value,
+                Kind = (int)reading.Key.Kind,
+                StartUnixMs = reading.Key.Start.ToUnixTimeMilliseconds(),
+                LengthMs = (long)reading.Key.Length.TotalMilliseconds,
+                Source = (int)reading.Key.Source,
+                Text = reading.Text,
+                Flag = reading.Flag,
+                Unit = reading.Unit,
+            });
+        }
+
+        return wire;
+    }
+
+    private static bool TryFromWire(WireTelemetry wire, [NotNullWhen(true)] out Telemetry? telemetry, out string reason)
+    {
+        telemetry = null;
+        if (!StationId.TryParse(wire.Station, out var station))
+        {
+            reason = $"'{wire.Station}' is no station id";
+            return false;
+        }
+
+        if (!TryInstant(wire.SentUnixMs, out var sentAt) || !TryInstant(wire.ReceivedUnixMs, out var receivedAt))
+        {
+            reason = "a time of the message is out of range";
+            return false;
+        }
+
+        var readings = new List<Reading>(wire.Readings.Count);
+        foreach (var r in wire.Readings)
+        {
+            if (!ParameterCode.TryParse(r.Parameter, out var parameter))
+            {
+                reason = $"'{r.Parameter}' is no parameter code";
+                return false;
+            }
+
+            if (!Enum.IsDefined((ReadingKind)r.Kind) || !Enum.IsDefined((ReadingSource)r.Source))
+            {
+                reason = $"kind {r.Kind} or source {r.Source} of {parameter} is unknown";
+                return false;
+            }
+
+            if (!TryInstant(r.StartUnixMs, out var start) || r.LengthMs is < 0 or > 366L * 86_400_000)
+            {
+                reason = $"the interval of {parameter} is out of range";
+                return false;
+            }
+
+            var key = new ReadingKey(parameter, (ReadingKind)r.Kind, start, TimeSpan.FromMilliseconds(r.LengthMs), (ReadingSource)r.Source);
+            readings.Add(new Reading(key, r.Text, r.Flag, r.Unit));
+        }
+
+        var kind = Enum.IsDefined((StationKind)wire.StationKind) ? (StationKind)wire.StationKind : StationKind.Unknown;
+        telemetry = new Telemetry(station, wire.Mn, kind, wire.Protocol, wire.Command, sentAt, receivedAt, readings);
+        reason = "";
+        return true;
+    }
+
+    // 1970 to 9999: what every store can keep as a 64-bit count of milliseconds and every date type can show.
+    private static bool TryInstant(long unixMs, out DateTimeOffset instant)
+    {
+        var isInRange = unixMs is >= 0 and <= 253_402_300_799_999;
+        instant = isInRange ? DateTimeOffset.FromUnixTimeMilliseconds(unixMs) : default;
+        return isInRange;
+    }
+}

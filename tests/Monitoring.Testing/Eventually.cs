@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Monitoring.Testing;
+
+/// <summary>Waits on a condition with a generous deadline: tests never assert a time and never sleep for one.</summary>
+public static class Eventually
+{
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
+
+    public static Task True(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? what = null) =>
+        True(() => Task.FromResult(condition()), what);
+
+    public static async Task True(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string? what = null)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!await condition())
+        {
+            if (watch.Elapsed > Deadline)
+            {
+                throw new TimeoutException($"not within {Deadline.TotalSeconds} s: {what}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
+        }
+    }
+
+    /// <summary>Awaits a task that must end; a hang becomes a failure that names itself.</summary>
+    public static async Task<T> Ends<T>(Task<T> task, [CallerArgumentExpression(nameof(task))] string? what = null)
+    {
+        await Ends((Task)task, what);
+        return await task;
+    }
+
+    public static async Task Ends(Task task, [CallerArgumentExpression(nameof(task))] string? what = null)
+    {
+        if (await Task.WhenAny(task, Task.Delay(Deadline, TimeProvider.System)) != task)
+        {
+            throw new TimeoutException($"not within {Deadline.TotalSeconds} s: {what}");
+        }
+
+        await task;
+    }
+}
