@@ -83,21 +83,21 @@ public sealed class AcknowledgementOrderTests
             var calls = new List<SystemCall>();
             foreach (var line in System.IO.File.ReadLines(traceFile))
             {
-                var call = Regex.Match(line, @"^(\d+) +(\w+)\(\d+<([^>]*)>", RegexOptions.None, TimeSpan.FromSeconds(10));
+                var call = Regex.Match(line, @"^(?<pid>\d+) +(?<name>\w+)\(\d+<(?<file>[^>]*)>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
                 if (call.Success)
                 {
                     var isWhole = !line.EndsWith("<unfinished ...>", StringComparison.Ordinal);
-                    calls.Add(new SystemCall(call.Groups[2].Value, call.Groups[3].Value, line, isWhole));
+                    calls.Add(new SystemCall(call.Groups["name"].Value, call.Groups["file"].Value, line, isWhole));
                     if (!isWhole)
                     {
-                        open[call.Groups[1].Value] = calls[^1];
+                        open[call.Groups["pid"].Value] = calls[^1];
                     }
 
                     continue;
                 }
 
-                var end = Regex.Match(line, @"^(\d+) +<\.\.\. (\w+) resumed>", RegexOptions.None, TimeSpan.FromSeconds(10));
-                if (end.Success && open.Remove(end.Groups[1].Value, out var begun))
+                var end = Regex.Match(line, @"^(?<pid>\d+) +<\.\.\. \w+ resumed>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+                if (end.Success && open.Remove(end.Groups["pid"].Value, out var begun))
                 {
                     calls.Add(begun with { Text = line, IsEnd = true });
                 }

@@ -61,7 +61,7 @@ public sealed class NothingAcknowledgedIsLostTests
         stored.Select(s => s.SampledAt).ShouldBeUnique();
         foreach (var (sampledAt, value) in stored)
         {
-            sender.Journal.Sent.ShouldContainKeyAndValue(sampledAt, value);
+            sender.Journal.Sent.GetValueOrDefault(sampledAt).ShouldBe(value, $"{sender.Mn} sent {sampledAt:s}");
         }
     }
 }

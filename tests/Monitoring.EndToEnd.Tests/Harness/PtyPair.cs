@@ -23,9 +23,9 @@ public sealed class PtyPair : IDisposable
     {
         Tool.Require("socat");
         var (gateway, device) = (folder["line-gateway"], folder["line-device"]);
-        var socat = Tool.Start("socat", $"pty,raw,echo=0,link={gateway}", $"pty,raw,echo=0,link={device}");
+        var joined = Tool.Start("socat", $"pty,raw,echo=0,link={gateway}", $"pty,raw,echo=0,link={device}");
         await Eventually.True(() => File.Exists(gateway) && File.Exists(device), "socat makes the pair");
-        return new PtyPair(socat, gateway, device);
+        return new PtyPair(joined, gateway, device);
     }
 
     public void Dispose()

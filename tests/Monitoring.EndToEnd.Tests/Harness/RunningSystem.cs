@@ -64,6 +64,7 @@ public sealed class RunningSystem : IAsyncDisposable
         string[] command = [.. tracer, .. program];
         var start = new ProcessStartInfo(command[0])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["Devices__AutoRegister"] = "true", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },

@@ -52,9 +52,9 @@ public abstract class Sender(string mn, DateTime firstSample)
                 pending.Append(Encoding.ASCII.GetString(buffer, 0, read));
                 var text = pending.ToString();
                 var end = text.LastIndexOf('\n') + 1;
-                foreach (Match answer in Regex.Matches(text[..end], @"QN=(\d{14})123;ST=91;CN=9014;", RegexOptions.None, TimeSpan.FromSeconds(10)))
+                foreach (Match answer in Regex.Matches(text[..end], @"QN=(?<sampled>\d{14})123;ST=91;CN=9014;", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10)))
                 {
-                    Journal.Acknowledge(DateTime.ParseExact(answer.Groups[1].Value, "yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+                    Journal.Acknowledge(DateTime.ParseExact(answer.Groups["sampled"].Value, "yyyyMMddHHmmss", CultureInfo.InvariantCulture));
                     window.Release();
                 }
 

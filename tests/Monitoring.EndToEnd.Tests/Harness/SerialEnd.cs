@@ -24,9 +24,9 @@ public sealed class SerialEnd : IDisposable
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-        var socat = Tool.Start("socat", $"TCP:127.0.0.1:{port}", $"{path},raw,echo=0");
+        var carrier = Tool.Start("socat", $"TCP:127.0.0.1:{port}", $"{path},raw,echo=0");
         var socket = await Testing.Eventually.Ends(listener.AcceptSocketAsync());
-        return new SerialEnd(socat, new NetworkStream(socket, ownsSocket: true));
+        return new SerialEnd(carrier, new NetworkStream(socket, ownsSocket: true));
     }
 
     public void Dispose()
