@@ -1,0 +1,36 @@
+using System.Threading.Channels;
+using Monitoring.Contracts;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Hosting;
+
+/// <summary>Something that happened at a station and is committed.</summary>
+public abstract record StationEvent(StationId Station, DateTimeOffset At);
+
+/// <summary>New or corrected current values.</summary>
+public sealed record ReadingsArrived(StationId Station, DateTimeOffset At, IReadOnlyList<Reading> Readings) : StationEvent(Station, At);
+
+/// <summary>The newest verdict of a station is another one than before.</summary>
+public sealed record VerdictChanged(StationId Station, DateTimeOffset At, StoredVerdict? Before, StoredVerdict After) : StationEvent(Station, At);
+
+/// <summary>A station that should have delivered did not, or delivers again.</summary>
+public sealed record SilenceChanged(StationId Station, DateTimeOffset At, bool IsSilent, DateTimeOffset? LastReceivedAt) : StationEvent(Station, At);
+
+/// <summary>
+/// The committed events of this process, for listeners that may miss some: a listener that does not keep up loses the
+/// oldest events (<see cref="FeedSubscription.Missed"/> counts them) and never delays a station.
+/// </summary>
+public interface IStationFeed
+{
+    FeedSubscription Subscribe();
+}
+
+/// <summary>One listener's queue; dispose it to leave.</summary>
+public abstract class FeedSubscription : IDisposable
+{
+    public abstract ChannelReader<StationEvent> Events { get; }
+
+    public abstract long Missed { get; }
+
+    public abstract void Dispose();
+}
