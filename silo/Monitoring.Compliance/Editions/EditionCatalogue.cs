@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Monitoring.Compliance.Editions;
+
+/// <summary>
+/// The editions of all rules, read from the JSON files of this folder, which are part of the library. An edition is
+/// chosen by the Beijing date of sampling, never by today's date; a file that was released is never edited, a changed
+/// text is a new file.
+/// </summary>
+public sealed class EditionCatalogue
+{
+    /// <summary>Version of the set of edition files; stands in every certificate.</summary>
+    public const string RuleSet = "2026-11";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectRequiredConstructorParameters = true,
+        RespectNullableAnnotations = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly IReadOnlyList<WaterEdition> water;
+    private readonly IReadOnlyList<AirIndexEdition> airIndex;
+
+    private EditionCatalogue()
+    {
+        var limits = Read<WaterLimits>("gb3838-2002");
+        var method = Read<WaterMethod>("huanban-2011-22");
+        water = [new WaterEdition(limits, method)];
+        airIndex = [Read<AirIndexEdition>("hj633-2012"), Read<AirIndexEdition>("hj633-2026")];
+    }
+
+    /// <summary>The editions of this release.</summary>
+    public static EditionCatalogue Default { get; } = new();
+
+    /// <summary>All surface-water editions, oldest first.</summary>
+    public IReadOnlyList<WaterEdition> Water => water;
+
+    /// <summary>All air-index editions, oldest first.</summary>
+    public IReadOnlyList<AirIndexEdition> AirIndex => airIndex;
+
+    /// <summary>The edition that judges surface water sampled on a Beijing date; null when none was in force.</summary>
+    public WaterEdition? WaterAt(DateOnly date) => water.LastOrDefault(e => e.StateOn(date) is not RuleState.Expired);
+
+    /// <summary>The edition that judges air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none was in force there.</summary>
+    public AirIndexEdition? AirIndexAt(DateOnly date, string? cityCode = null) =>
+        airIndex.LastOrDefault(e => e.StateOn(date, cityCode) is not RuleState.Expired);
+
+    /// <summary>The surface-water edition of an id as certificates cite it; null when this release has none.</summary>
+    public WaterEdition? FindWater(string? id) => water.FirstOrDefault(e => e.Id == id);
+
+    /// <summary>The air-index edition of an id or of a standard's number; null when this release has none.</summary>
+    public AirIndexEdition? FindAirIndex(string? id) => airIndex.FirstOrDefault(e => e.Id == id || e.Standard == id);
+
+    private static T Read<T>(string id)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        using var stream = assembly.GetManifestResourceStream($"{assembly.GetName().Name}.Editions.{id}.json")
+            ?? throw new InvalidOperationException($"the library lacks the edition file {id}.json");
+        return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidOperationException($"the edition file {id}.json is empty");
+    }
+}

@@ -1,0 +1,71 @@
+namespace Monitoring.Compliance.Quality;
+
+/// <summary>
+/// Logarithm and exponential in decimal: the same digits on every machine, which binary library functions do not
+/// promise and a certificate needs.
+/// </summary>
+internal static class DecimalMath
+{
+    public const decimal Ln2 = 0.6931471805599453094172321215m;
+    public const decimal Ln10 = 2.3025850929940456840179914547m;
+
+    /// <summary>Natural logarithm of a positive number.</summary>
+    public static decimal Ln(decimal x)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(x);
+
+        // x = m * 2^k with m near 1, then ln m = 2 artanh((m-1)/(m+1)).
+        var k = 0;
+        for (; x > 1.4142135623730950488m; x /= 2)
+        {
+            k++;
+        }
+
+        for (; x < 0.7071067811865475244m; x *= 2)
+        {
+            k--;
+        }
+
+        var y = (x - 1) / (x + 1);
+        var square = y * y;
+        var sum = 0m;
+        var power = y;
+        for (var n = 1; power != 0; n += 2)
+        {
+            sum += power / n;
+            power *= square;
+        }
+
+        return (2 * sum) + (k * Ln2);
+    }
+
+    /// <summary>e to the power of x, for x from -60 to 60.</summary>
+    public static decimal Exp(decimal x)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(x, 60m);
+        ArgumentOutOfRangeException.ThrowIfLessThan(x, -60m);
+
+        // e^x = 2^k * e^r with |r| <= ln2/2.
+        var k = (int)Math.Round(x / Ln2, MidpointRounding.ToEven);
+        var r = x - (k * Ln2);
+        var sum = 1m;
+        var term = 1m;
+        for (var n = 1; term != 0; n++)
+        {
+            term = term * r / n;
+            sum += term;
+        }
+
+        for (; k > 0; k--)
+        {
+            sum *= 2;
+        }
+
+        for (; k < 0; k++)
+        {
+            sum /= 2;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Monitoring.Compliance.Quality;
+
+/// <summary>The arithmetic mean of a period's values (HuanBan [2011] 22, section 2; GB 3095 section 6).</summary>
+public static class ArithmeticMean
+{
+    // Room for a sum of any concentrations: instruments have at most six figures before the point.
+    private const decimal Largest = 1_000_000_000_000m;
+
+    /// <summary>The mean of at least one value, unrounded. Values above 10^12, which no instrument shows, count as 10^12.</summary>
+    public static decimal Of(IReadOnlyList<decimal> values)
+    {
+        Demand.AtLeastOne(values);
+        var sum = 0m;
+        foreach (var value in values)
+        {
+            sum += Math.Clamp(value, -Largest, Largest);
+        }
+
+        return sum / values.Count;
+    }
+}
+
+/// <summary>The mean of pH values: through the concentrations of hydrogen ions, never of the pH (CNEMC 2020 No. 90).</summary>
+public static class HydrogenIonMean
+{
+    /// <summary>-lg of the mean of 10^-pH over at least one value between 0 and 14, exact to twenty digits.</summary>
+    public static decimal Of(IReadOnlyList<decimal> values)
+    {
+        Demand.AtLeastOne(values);
+
+        // Relative to the lowest pH, so that small concentrations keep their digits.
+        var lowest = values.Min();
+        var sum = 0m;
+        foreach (var value in values)
+        {
+            sum += DecimalMath.Exp(-(value - lowest) * DecimalMath.Ln10);
+        }
+
+        return lowest - (DecimalMath.Ln(sum / values.Count) / DecimalMath.Ln10);
+    }
+}
+
+internal static class Demand
+{
+    /// <summary>A mean of nothing is a mistake of the caller, who names a reason instead.</summary>
+    public static void AtLeastOne(IReadOnlyList<decimal> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Count == 0)
+        {
+            throw new ArgumentException("a mean needs at least one value", nameof(values));
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Monitoring.Contracts;
+
+namespace Monitoring.Compliance.Quality;
+
+/// <summary>
+/// The number that a value enters a mean or a verdict with, or the reason why it enters none. A value below the
+/// detection limit enters with half of the limit (HJ 91.2 practice; CNEMC 2020 No. 90).
+/// </summary>
+/// <param name="Number">The number; null when the value is not assessable.</param>
+/// <param name="Reason">Why it is not (<see cref="NoVerdictReason"/>); null when it is.</param>
+/// <param name="IsBelowDetection">True when the number is half of a detection limit.</param>
+public readonly record struct MeasuredValue(decimal? Number, string? Reason, bool IsBelowDetection)
+{
+    /// <summary>
+    /// Reads one value. <paramref name="lowest"/> and <paramref name="highest"/> bound what the quantity can be at all;
+    /// below zero is "negative" (no concentration is), everything else outside is "impossible".
+    /// </summary>
+    public static MeasuredValue Read(string? text, string? flag, decimal lowest = 0, decimal? highest = null)
+    {
+        if (flag is not null && ReasonOfFlag(flag) is { } flagged)
+        {
+            return new MeasuredValue(null, flagged, IsBelowDetection: false);
+        }
+
+        var trimmed = text?.Trim() ?? "";
+        if (trimmed is "" or "--" or "-" or "*" or "/" or "NA")
+        {
+            return new MeasuredValue(null, NoVerdictReason.Missing, IsBelowDetection: false);
+        }
+
+        var measured = new MeasuredText(trimmed);
+        return measured.Number switch
+        {
+            null => new MeasuredValue(null, NoVerdictReason.NotANumber, IsBelowDetection: false),
+            < 0 when lowest >= 0 => new MeasuredValue(null, NoVerdictReason.Negative, IsBelowDetection: false),
+            { } n when n < lowest || n > highest => new MeasuredValue(null, NoVerdictReason.Impossible, IsBelowDetection: false),
+            { } n when measured.IsBelowDetection => new MeasuredValue(n / 2, null, IsBelowDetection: true),
+            { } n => new MeasuredValue(n, null, IsBelowDetection: false),
+        };
+    }
+
+    /// <summary>Why a value under this mark of HJ 212-2017 takes no part; null when it does.</summary>
+    public static string? ReasonOfFlag(string flag) => flag switch
+    {
+        _ when DataMark.IsValid(flag) => null,
+        DataMark.Stopped => NoVerdictReason.Stopped,
+        DataMark.Maintenance or DataMark.Calibrating => NoVerdictReason.Maintenance,
+        _ => NoVerdictReason.Flagged,
+    };
+}

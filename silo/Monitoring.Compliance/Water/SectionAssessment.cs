@@ -1,0 +1,115 @@
+using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Quality;
+
+namespace Monitoring.Compliance.Water;
+
+/// <summary>
+/// The class of a monitoring section by single-factor assessment: the worst class among the items that take part
+/// (HuanBan [2011] 22, section 3; limits of GB 3838-2002 table 1).
+/// </summary>
+public static class SectionAssessment
+{
+    private const int CompletenessDecimals = 4;
+
+    /// <summary>
+    /// Judges a section by the edition in force on the period's first day. Whatever the inputs hold, this returns: values
+    /// that cannot be assessed are named in <see cref="WaterVerdict.Missing"/>, and without any there is a reason instead of a class.
+    /// </summary>
+    public static WaterVerdict Assess(SectionInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return EditionCatalogue.Default.WaterAt(inputs.Period.Date) is { } edition ? Assess(inputs, edition) : NoVerdict(inputs, NoVerdictReason.EditionGap);
+    }
+
+    /// <summary>Judges a section by a given edition; one that was not in force makes the rule state <see cref="RuleState.Expired"/>.</summary>
+    public static WaterVerdict Assess(SectionInputs inputs, WaterEdition edition) => Judge(inputs, edition).Verdict;
+
+    /// <summary>The verdict with the way each item came to its class.</summary>
+    internal static (WaterVerdict Verdict, IReadOnlyList<AssessedItem> Items) Judge(SectionInputs inputs, WaterEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(edition);
+        var all = edition.ItemsOf(inputs.ItemSet).Select(code => AssessedItem.Of(code, inputs, edition)).ToList();
+        var used = all.FindAll(i => i.MissingReason is null);
+        var common = new WaterVerdict
+        {
+            Period = inputs.Period.Label,
+            ItemSet = inputs.ItemSet.Name,
+            TargetClass = TargetOf(inputs),
+            Items = used.Count,
+            Completeness = CompletenessOf(all, inputs.ExpectedPerItem),
+            Sources = [.. used.Select(i => i.Source!.Value).Distinct().Order().Select(s => s.ToString().ToLowerInvariant())],
+            Missing = [.. all.Where(i => i.MissingReason is not null).Select(i => new MissingItem(i.Code, i.MissingReason!))],
+            RuleState = StateOf(inputs, edition, used),
+            Standard = edition.Limits.Standard,
+        };
+
+        if (inputs.Condition is { } condition)
+        {
+            return (common with { Reason = condition, Since = inputs.Period.Start }, all);
+        }
+
+        return (used.Count == 0 ? common with { Reason = ReasonOf(all), Since = SinceOf(inputs) } : WithClass(common, used, inputs, edition), all);
+    }
+
+    /// <summary>The verdict of a section that no edition can judge.</summary>
+    internal static WaterVerdict NoVerdict(SectionInputs inputs, string reason) => new()
+    {
+        Period = inputs.Period.Label,
+        ItemSet = inputs.ItemSet.Name,
+        TargetClass = TargetOf(inputs),
+        Reason = reason,
+        Since = inputs.Period.Start,
+    };
+
+    private static WaterVerdict WithClass(WaterVerdict common, List<AssessedItem> used, SectionInputs inputs, WaterEdition edition)
+    {
+        var worst = used.Max(i => i.Class);
+        var rating = edition.Method.Ratings.First(r => r.Class == worst);
+        return common with
+        {
+            Class = worst,
+            ClassText = edition.Limits.Classes.First(c => c.Class == worst).Text,
+            Rating = new WaterRating(rating.Name, rating.NameZh, rating.Color, rating.ColorZh),
+            Met = common.TargetClass is { } target ? worst <= target : null,
+            Limiting = worst == 1 ? [] : [.. used.Where(i => i.Class == worst).Select(i => Limiting(i, common.TargetClass ?? 3, inputs.WaterBody))],
+            MainIndicators = MainIndicators.Of(used, inputs.WaterBody, edition),
+        };
+    }
+
+    private static LimitingItem Limiting(AssessedItem assessed, int targetClass, WaterBody body)
+    {
+        var item = assessed.Item!;
+        var limit = SingleFactor.LimitOf(item, body, targetClass);
+        var multiple = SingleFactor.MultipleOf(item, assessed.Compared, limit);
+        return new LimitingItem(
+            item.MinistryCode, item.Code, item.Name, item.NameZh, assessed.Compared, assessed.Class, limit, multiple is { } m ? Gb8170.RoundPlain(m, 2) : null);
+    }
+
+    private static int? TargetOf(SectionInputs inputs) => inputs.TargetClass is >= 1 and <= 5 ? inputs.TargetClass : null;
+
+    private static decimal CompletenessOf(List<AssessedItem> all, int expectedPerItem)
+    {
+        var expected = Math.Max(1, expectedPerItem);
+        return all.Count == 0 ? 0 : Gb8170.RoundPlain((decimal)all.Sum(i => Math.Min(i.Valid, expected)) / ((decimal)all.Count * expected), CompletenessDecimals);
+    }
+
+    // Stopped or under maintenance only when nothing else was wrong; otherwise the data are simply too few.
+    private static string ReasonOf(List<AssessedItem> all)
+    {
+        var reasons = all.Select(i => i.MissingReason).Where(r => r is not NoVerdictReason.Missing).Distinct().ToList();
+        return reasons is [NoVerdictReason.Stopped or NoVerdictReason.Maintenance] ? reasons[0]! : NoVerdictReason.TooFewData;
+    }
+
+    private static DateTimeOffset SinceOf(SectionInputs inputs) =>
+        inputs.Values.Count == 0 ? inputs.Period.Start : inputs.Values.Max(v => v.SampledAt);
+
+    private static RuleState StateOf(SectionInputs inputs, WaterEdition edition, List<AssessedItem> used)
+    {
+        var setRule = inputs is { Rounding: RoundingPolicy.Raw, ItemSet.Name: "5" } ? edition.Method.Instant : edition.RuleOn(inputs.Period.Date);
+        var form = inputs.ItemSet.IsTwentyOne ? "21" : "5+X";
+        var setState = setRule is null || (setRule != edition.Method.Instant && setRule.Form != form) ? RuleState.Expired : setRule.State;
+        var rounding = inputs.Rounding is RoundingPolicy.Period ? edition.Method.Rounding.State : RuleState.Verified;
+        return used.Select(i => i.Item!.State).Append(edition.StateOn(inputs.Period.Date)).Append(setState).Append(rounding).Max();
+    }
+}
