@@ -1,0 +1,243 @@
+using System.Buffers.Text;
+using System.Runtime.CompilerServices;
+
+namespace Monitoring.Protocols.Hj212;
+
+/// <summary>The fields of the data segment before and including CP, in the standard's order (2017, table 2).</summary>
+public enum Hj212Field
+{
+    Qn,
+    St,
+    Cn,
+    Pw,
+    Mn,
+    Flag,
+    Pnum,
+    Pno,
+
+    /// <summary>2025: <c>RF=1</c> marks a report that is sent again.</summary>
+    Rf,
+    Cp,
+}
+
+/// <summary>Where each field of a segment lies. Order is fixed in the standard and free in the field.</summary>
+internal struct Hj212Address
+{
+    private const int FieldCount = 10;
+    private const int LongestIdentifier = 64;
+
+    private Slots slots;
+
+    public Hj212Deviations Deviations;
+    public Hj212Remarks Remarks;
+    public Hj212Flag? Flag;
+    public int Command;
+    public int? PacketCount;
+    public int? PacketNumber;
+    public DateTimeOffset? DataTime;
+
+    public readonly bool Has(Hj212Field field) => slots[(int)field].Start != 0;
+
+    public readonly ReadOnlySpan<byte> Get(Hj212Field field, ReadOnlySpan<byte> segment)
+    {
+        var slot = slots[(int)field];
+        return segment.Slice(slot.Start, slot.Length);
+    }
+
+    /// <summary>Reads the fields; null, or the name of the field that makes the frame unusable.</summary>
+    public static string? Read(ReadOnlySpan<byte> segment, out Hj212Address address)
+    {
+        address = default;
+        var cp = segment.IndexOf("CP=&&"u8);
+        if (cp < 0)
+        {
+            return "CP";
+        }
+
+        var content = segment[(cp + 5)..];
+        var isClosed = content.EndsWith("&&"u8);
+        address.slots[(int)Hj212Field.Cp] = new Slot(cp + 5, isClosed ? content.Length - 2 : content.Length);
+        if (!isClosed)
+        {
+            address.Deviations |= Hj212Deviations.CpEnd;
+        }
+
+        return address.ReadHead(segment[..cp]) ?? address.ReadNumbers(segment) ?? address.ReadDataTime(segment);
+    }
+
+    internal static bool IsIdentifier(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= LongestIdentifier && text.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
+
+    private static int FieldOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("QN"u8) => (int)Hj212Field.Qn,
+        2 when name.SequenceEqual("ST"u8) => (int)Hj212Field.St,
+        2 when name.SequenceEqual("CN"u8) => (int)Hj212Field.Cn,
+        2 when name.SequenceEqual("PW"u8) => (int)Hj212Field.Pw,
+        2 when name.SequenceEqual("MN"u8) => (int)Hj212Field.Mn,
+        2 when name.SequenceEqual("RF"u8) => (int)Hj212Field.Rf,
+        3 when name.SequenceEqual("PNO"u8) => (int)Hj212Field.Pno,
+        4 when name.SequenceEqual("Flag"u8) => (int)Hj212Field.Flag,
+        4 when name.SequenceEqual("PNUM"u8) => (int)Hj212Field.Pnum,
+        _ => -1,
+    };
+
+    private string? ReadHead(ReadOnlySpan<byte> head)
+    {
+        var at = 0;
+        while (at < head.Length)
+        {
+            var length = head[at..].IndexOfAny((byte)';', (byte)',');
+            if (length < 0)
+            {
+                length = head.Length - at;
+                Deviations |= Hj212Deviations.Separator;
+            }
+            else if (head[at + length] == ',')
+            {
+                Deviations |= Hj212Deviations.Separator;
+            }
+
+            var item = head.Slice(at, length);
+            var equals = item.IndexOf((byte)'=');
+            var field = equals < 0 ? -1 : FieldOf(item[..equals]);
+            if (field >= 0)
+            {
+                if (slots[field].Start != 0)
+                {
+                    return NameOf((Hj212Field)field);
+                }
+
+                slots[field] = new Slot(at + equals + 1, length - equals - 1);
+            }
+            else
+            {
+                // An unknown field is skipped; an empty or nameless one is a separator too many.
+                Deviations |= equals <= 0 ? Hj212Deviations.Separator : Hj212Deviations.None;
+            }
+
+            at += length + 1;
+        }
+
+        return null;
+    }
+
+    private string? ReadNumbers(ReadOnlySpan<byte> segment)
+    {
+        var cn = Get(Hj212Field.Cn, segment);
+        if (cn.Length != 4 || !TryReadNumber(cn, 9999, out Command))
+        {
+            return "CN";
+        }
+
+        if (!IsIdentifier(Get(Hj212Field.Mn, segment)))
+        {
+            return "MN";
+        }
+
+        if (Has(Hj212Field.Flag))
+        {
+            if (!TryReadNumber(Get(Hj212Field.Flag, segment), 255, out var bits))
+            {
+                return "Flag";
+            }
+
+            Flag = new Hj212Flag((byte)bits);
+        }
+
+        if (ReadPacketNumber(Hj212Field.Pnum, segment, ref PacketCount) is { } count)
+        {
+            return count;
+        }
+
+        if (ReadPacketNumber(Hj212Field.Pno, segment, ref PacketNumber) is { } number)
+        {
+            return number;
+        }
+
+        Deviations |= Get(Hj212Field.St, segment).IsEmpty ? Hj212Deviations.NoSt : Hj212Deviations.None;
+        Remarks |= Has(Hj212Field.Qn) && !(Get(Hj212Field.Qn, segment) is { Length: 17 } qn && Hj212Time.TryRead(qn, out _)) ? Hj212Remarks.Qn : Hj212Remarks.None;
+        Remarks |= (Flag?.ClaimsPacketNumbers ?? false) != (PacketCount.HasValue && PacketNumber.HasValue)
+            ? Hj212Remarks.PacketNumbers
+            : Hj212Remarks.None;
+        return null;
+    }
+
+    private readonly string? ReadPacketNumber(Hj212Field field, ReadOnlySpan<byte> segment, ref int? number)
+    {
+        if (!Has(field))
+        {
+            return null;
+        }
+
+        if (!TryReadNumber(Get(field, segment), 9999, out var value))
+        {
+            return NameOf(field);
+        }
+
+        number = value;
+        return null;
+    }
+
+    // A reading without a moment can be neither stored nor judged, so an impossible DataTime spoils the frame.
+    private string? ReadDataTime(ReadOnlySpan<byte> segment)
+    {
+        var cp = Get(Hj212Field.Cp, segment);
+        var name = "DataTime="u8;
+        if (!cp.StartsWith(name))
+        {
+            var at = cp.IndexOf(name);
+            if (at < 0 || cp[at - 1] is not ((byte)';' or (byte)','))
+            {
+                return null;
+            }
+
+            cp = cp[at..];
+        }
+
+        cp = cp[name.Length..];
+        var end = cp.IndexOfAny((byte)';', (byte)',');
+        var text = end < 0 ? cp : cp[..end];
+        if (!Hj212Time.TryRead(text, out var time))
+        {
+            return "DataTime";
+        }
+
+        DataTime = time;
+        return null;
+    }
+
+    private static bool TryReadNumber(ReadOnlySpan<byte> text, int max, out int number) =>
+        Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && number <= max && text[0] is >= (byte)'0' and <= (byte)'9';
+
+    internal static string NameOf(Hj212Field field) => field switch
+    {
+        Hj212Field.Qn => "QN",
+        Hj212Field.St => "ST",
+        Hj212Field.Cn => "CN",
+        Hj212Field.Pw => "PW",
+        Hj212Field.Mn => "MN",
+        Hj212Field.Flag => "Flag",
+        Hj212Field.Pnum => "PNUM",
+        Hj212Field.Pno => "PNO",
+        Hj212Field.Rf => "RF",
+        _ => "CP",
+    };
+
+    // A start of zero means absent: a value never stands at the segment's first byte.
+    private readonly struct Slot(int start, int length)
+    {
+        private readonly ushort start = (ushort)start;
+        private readonly ushort length = (ushort)length;
+
+        public int Start => start;
+
+        public int Length => length;
+    }
+
+    [InlineArray(FieldCount)]
+    private struct Slots
+    {
+        private Slot first;
+    }
+}

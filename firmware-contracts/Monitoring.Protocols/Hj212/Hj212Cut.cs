@@ -1,0 +1,445 @@
+using System.Buffers;
+
+namespace Monitoring.Protocols.Hj212;
+
+/// <summary>
+/// Finds where the first frame of a run of bytes begins and ends. Works on contiguous bytes, keeps nothing, and decides
+/// by position only: what it says of a prefix it would also say of the whole, so that any split gives the same frames.
+/// </summary>
+internal readonly struct Hj212Cut
+{
+    public OperationStatus Status { get; private init; }
+
+    /// <summary>Bytes that are done with, whatever the status.</summary>
+    public int Consumed { get; private init; }
+
+    public Hj212FaultReason Reason { get; private init; }
+
+    public int SegmentStart { get; private init; }
+
+    public int SegmentLength { get; private init; }
+
+    public ushort? ExpectedCrc { get; private init; }
+
+    public int ActualCrcStart { get; private init; }
+
+    public int ActualCrcLength { get; private init; }
+
+    public Hj212Deviations Deviations { get; private init; }
+
+    public Hj212Remarks Remarks { get; private init; }
+
+    private static readonly SearchValues<byte> Separators = SearchValues.Create("\r\n \0"u8);
+
+    private const int CrcLength = 4;
+    private const int LengthDigits = 4;
+    private const int MostLengthDigits = 6;
+    private const int StandardSegment = 1024;
+
+    public static Hj212Cut Of(ReadOnlySpan<byte> bytes, Hj212ReadOptions options, bool isFinal)
+    {
+        var head = bytes.IndexOf("##"u8);
+        if (head < 0)
+        {
+            return OfNoise(bytes, bytes.Length - (!isFinal && bytes is [.., (byte)'#'] ? 1 : 0));
+        }
+
+        // Of a longer run of # the last two are the head.
+        while (head + 2 < bytes.Length && bytes[head + 2] == '#')
+        {
+            head++;
+        }
+
+        if (bytes[..head].IndexOfAnyExcept(Separators) >= 0)
+        {
+            return OfNoise(bytes, head);
+        }
+
+        return new Search(bytes, head, options, isFinal).Run();
+    }
+
+    private static Hj212Cut OfNoise(ReadOnlySpan<byte> bytes, int length) =>
+        bytes[..length].IndexOfAnyExcept(Separators) < 0
+            ? new Hj212Cut { Status = OperationStatus.NeedMoreData, Consumed = length }
+            : new Hj212Cut { Status = OperationStatus.InvalidData, Reason = Hj212FaultReason.Noise, Consumed = length };
+
+    private ref struct Search
+    {
+        private readonly ReadOnlySpan<byte> bytes;
+        private readonly int head;
+        private readonly Hj212ReadOptions options;
+        private readonly bool isFinal;
+        private readonly int segment;
+        private readonly int declared;
+        private readonly int declaredEnd;
+        private Hj212Crc.Running crc = new();
+        private int crcAt;
+        private int lastCandidate = -1;
+
+        public Search(ReadOnlySpan<byte> bytes, int head, Hj212ReadOptions options, bool isFinal)
+        {
+            this.bytes = bytes;
+            this.head = head;
+            this.options = options;
+            this.isFinal = isFinal;
+            var at = head + 2;
+            var value = 0;
+            while (at < bytes.Length && at < head + 2 + MostLengthDigits && IsDigit(bytes[at]))
+            {
+                value = (value * 10) + (bytes[at++] - '0');
+            }
+
+            segment = at;
+            declared = at > head + 2 && value <= options.MaxSegment ? value : -1;
+            declaredEnd = declared < 0 ? at : at + declared;
+            crcAt = segment;
+        }
+
+        public Hj212Cut Run()
+        {
+            if (segment == bytes.Length)
+            {
+                return isFinal ? Fault(Hj212FaultReason.Truncated, bytes.Length) : Wait();
+            }
+
+            if (TryEarlyLine(out var cut))
+            {
+                return cut;
+            }
+
+            if (declared >= 0)
+            {
+                if (bytes.Length >= declaredEnd + CrcLength)
+                {
+                    if (TryEnd(declaredEnd, out cut))
+                    {
+                        return cut;
+                    }
+                }
+                else if (!isFinal)
+                {
+                    return Wait();
+                }
+            }
+
+            return Resynchronise();
+        }
+
+        // A line feed before the declared end: the length is too great, or the frame was cut and another began.
+        private bool TryEarlyLine(out Hj212Cut cut)
+        {
+            cut = default;
+            var limit = Math.Min(declaredEnd, bytes.Length);
+            for (var line = segment; line < limit;)
+            {
+                var feed = bytes[line..limit].IndexOf((byte)'\n');
+                if (feed < 0)
+                {
+                    return false;
+                }
+
+                feed += line;
+                var end = feed;
+                while (end > line && bytes[end - 1] is (byte)'\r' or (byte)' ')
+                {
+                    end--;
+                }
+
+                end -= CrcLength;
+                if (IsCandidate(end) && !IsInsideText(end) && TryEnd(end, out cut))
+                {
+                    return true;
+                }
+
+                if (TryInnerFrame(line, end, out var inner))
+                {
+                    cut = Fault(Hj212FaultReason.Truncated, inner);
+                    return true;
+                }
+
+                line = feed + 1;
+            }
+
+            return false;
+        }
+
+        // Only the last head of the line is tried, and only where its own length lands: one check per line.
+        private readonly bool TryInnerFrame(int line, int end, out int inner)
+        {
+            inner = line + bytes[line..Math.Max(line, end)].LastIndexOf("##"u8);
+            var start = inner + 2 + LengthDigits;
+            return inner >= line && start < end && IsCandidate(end)
+                && TryReadLength(inner + 2, out var length) && start + length == end
+                && !IsInsideText(inner)
+                && Hj212Crc.Compute(bytes[start..end]) == ReadHex(end);
+        }
+
+        // The length was no help: the first end whose check fits counts, up to the line's end or the next head.
+        private Hj212Cut Resynchronise()
+        {
+            var stop = Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength);
+            var isComplete = isFinal || stop < bytes.Length;
+            var next = NextHead(stop);
+            if (next >= 0)
+            {
+                stop = next;
+                isComplete = true;
+            }
+
+            if (declaredEnd < stop && bytes[declaredEnd..stop].IndexOf((byte)'\n') is >= 0 and var feed)
+            {
+                stop = declaredEnd + feed + 1;
+                isComplete = true;
+            }
+
+            var isClosed = false;
+            for (var at = segment; at < stop; at++)
+            {
+                var found = bytes[at..stop].IndexOf("&&"u8);
+                if (found < 0)
+                {
+                    break;
+                }
+
+                at += found;
+                var end = at + 2;
+                isClosed |= !bytes[segment..at].EndsWith("CP="u8);
+                if (end + CrcLength <= stop && IsCandidate(end) && TryEnd(end, out var cut))
+                {
+                    return cut;
+                }
+            }
+
+            return isComplete ? Refuse(stop, isClosed) : Wait();
+        }
+
+        private readonly Hj212Cut Refuse(int stop, bool isClosed)
+        {
+            if (declared >= 0 && declaredEnd + CrcLength <= bytes.Length && declaredEnd < stop && Lands())
+            {
+                return Mismatch(Hj212FaultReason.CrcMismatch, declaredEnd, IsHex(declaredEnd) ? declaredEnd + CrcLength : stop);
+            }
+
+            var reason = declared < 0 ? Hj212FaultReason.NoHeader
+                : isClosed ? Hj212FaultReason.LengthMismatch
+                : Hj212FaultReason.Truncated;
+            return lastCandidate >= 0 ? Mismatch(reason, lastCandidate, stop) : Fault(reason, stop);
+        }
+
+        private readonly bool Lands() =>
+            bytes[segment..declaredEnd].EndsWith("&&"u8) || (IsHex(declaredEnd) && TailLength(declaredEnd + CrcLength, out _) > 0);
+
+        private bool TryEnd(int end, out Hj212Cut cut)
+        {
+            cut = default;
+            if (!IsHex(end))
+            {
+                return false;
+            }
+
+            lastCandidate = end;
+            var actual = ReadHex(end);
+            var expected = CheckAt(end);
+            var deviations = Hj212Deviations.None;
+            if (actual != expected && !FitsDialect(end, actual, out deviations))
+            {
+                return false;
+            }
+
+            deviations |= end != declaredEnd || declared < 0 || segment - head - 2 != LengthDigits ? Hj212Deviations.Length : Hj212Deviations.None;
+            deviations |= end - segment > StandardSegment ? Hj212Deviations.Oversize : Hj212Deviations.None;
+            var tail = TailLength(end + CrcLength, out var isStandard);
+            deviations |= isStandard ? Hj212Deviations.None : Hj212Deviations.Tail;
+            cut = new Hj212Cut
+            {
+                Status = OperationStatus.Done,
+                Consumed = end + CrcLength + tail,
+                SegmentStart = segment,
+                SegmentLength = end - segment,
+                ExpectedCrc = expected,
+                ActualCrcStart = end,
+                ActualCrcLength = CrcLength,
+                Deviations = deviations,
+                Remarks = bytes.Slice(end, CrcLength).IndexOfAnyInRange((byte)'a', (byte)'f') < 0 ? Hj212Remarks.None : Hj212Remarks.CrcCase,
+            };
+            return true;
+        }
+
+        // Candidates come in rising order but for the declared end, which is tried between two passes.
+        private ushort CheckAt(int end)
+        {
+            if (end < crcAt)
+            {
+                crc = new Hj212Crc.Running();
+                crcAt = segment;
+            }
+
+            if (end == segment)
+            {
+                return Hj212Crc.Compute([]);
+            }
+
+            var check = crc.After(bytes[crcAt..end]);
+            crc.Add(bytes[crcAt..(end - 1)]);
+            crcAt = end - 1;
+            return check;
+        }
+
+        private readonly bool FitsDialect(int end, ushort actual, out Hj212Deviations deviation)
+        {
+            deviation = Hj212Deviations.None;
+            if (options.CrcDialects == Hj212CrcDialects.None)
+            {
+                return false;
+            }
+
+            var modbus = Hj212Crc.ComputeModbus(bytes[segment..end]);
+            if (options.CrcDialects.HasFlag(Hj212CrcDialects.Modbus) && actual == modbus)
+            {
+                deviation = Hj212Deviations.CrcModbus;
+            }
+            else if (options.CrcDialects.HasFlag(Hj212CrcDialects.ModbusSwapped) && actual == System.Buffers.Binary.BinaryPrimitives.ReverseEndianness(modbus))
+            {
+                deviation = Hj212Deviations.CrcModbusSwapped;
+            }
+
+            return deviation != Hj212Deviations.None;
+        }
+
+        // CR LF; or what the field sends instead. Of a tail that has not come yet nothing is said: the answer must not wait for it.
+        private readonly int TailLength(int from, out bool isStandard)
+        {
+            var rest = bytes[from..];
+            var blank = rest.IndexOfAnyExcept((byte)'\r', (byte)' ');
+            blank = blank < 0 ? rest.Length : blank;
+            if (blank == rest.Length)
+            {
+                isStandard = !isFinal && (rest.IsEmpty || rest is [(byte)'\r']);
+                return rest.Length;
+            }
+
+            if (rest[blank] != '\n')
+            {
+                isStandard = false;
+                return blank;
+            }
+
+            var tail = blank + 1;
+            isStandard = tail == 2 && rest[0] == '\r';
+            var padding = rest[tail..].IndexOfAnyExcept((byte)0);
+            padding = padding < 0 ? rest.Length - tail : padding;
+            if (padding > 0 && (tail + padding == rest.Length || rest[tail + padding] == '#'))
+            {
+                isStandard = false;
+                tail += padding;
+            }
+
+            return tail;
+        }
+
+        private readonly int NextHead(int stop)
+        {
+            for (var at = segment; at < stop;)
+            {
+                var found = bytes[at..stop].IndexOf("##"u8);
+                if (found < 0)
+                {
+                    return -1;
+                }
+
+                at += found;
+                if (at + 2 < bytes.Length && IsDigit(bytes[at + 2]) && !IsInsideText(at))
+                {
+                    return at;
+                }
+
+                at++;
+            }
+
+            return -1;
+        }
+
+        // -Info=//free text// may hold anything, ## and && among it.
+        private readonly bool IsInsideText(int at)
+        {
+            var before = bytes[segment..at];
+            var opening = before.LastIndexOf("=//"u8);
+            return opening >= 0 && before[(opening + 3)..].IndexOf("//"u8) < 0;
+        }
+
+        private readonly bool IsCandidate(int end) =>
+            end >= segment + 2 && IsHex(end) && bytes[end - 1] == '&' && bytes[end - 2] == '&';
+
+        private readonly bool IsHex(int at)
+        {
+            if (at < 0 || at + CrcLength > bytes.Length)
+            {
+                return false;
+            }
+
+            foreach (var b in bytes.Slice(at, CrcLength))
+            {
+                if (!char.IsAsciiHexDigit((char)b))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private readonly ushort ReadHex(int at)
+        {
+            var value = 0;
+            foreach (var b in bytes.Slice(at, CrcLength))
+            {
+                value = (value << 4) | (b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10);
+            }
+
+            return (ushort)value;
+        }
+
+        private readonly bool TryReadLength(int at, out int length)
+        {
+            length = 0;
+            if (at + LengthDigits > bytes.Length)
+            {
+                return false;
+            }
+
+            foreach (var b in bytes.Slice(at, LengthDigits))
+            {
+                if (!IsDigit(b))
+                {
+                    return false;
+                }
+
+                length = (length * 10) + (b - '0');
+            }
+
+            return true;
+        }
+
+        private readonly Hj212Cut Wait() => new() { Status = OperationStatus.NeedMoreData, Consumed = head };
+
+        private readonly Hj212Cut Fault(Hj212FaultReason reason, int consumed) =>
+            new() { Status = OperationStatus.InvalidData, Reason = reason, Consumed = consumed };
+
+        private readonly Hj212Cut Mismatch(Hj212FaultReason reason, int end, int consumed)
+        {
+            var actual = bytes[end..Math.Min(end + CrcLength, bytes.Length)];
+            var length = actual.IndexOfAny(Separators);
+            return new()
+            {
+                Status = OperationStatus.InvalidData,
+                Reason = reason,
+                Consumed = consumed + (consumed < bytes.Length && consumed == end + CrcLength ? TailLength(consumed, out _) : 0),
+                ExpectedCrc = Hj212Crc.Compute(bytes[segment..end]),
+                ActualCrcStart = end,
+                ActualCrcLength = length < 0 ? actual.Length : length,
+            };
+        }
+
+        private static bool IsDigit(byte b) => b is >= (byte)'0' and <= (byte)'9';
+    }
+}

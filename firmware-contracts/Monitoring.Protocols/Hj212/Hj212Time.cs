@@ -1,0 +1,47 @@
+using System.Buffers.Text;
+using System.Globalization;
+using Monitoring.Contracts;
+
+namespace Monitoring.Protocols.Hj212;
+
+/// <summary>The time stamps of the protocol: Beijing time, in digits only.</summary>
+public static class Hj212Time
+{
+    private const int EpochMillisecondDigits = 13;
+
+    /// <summary>Fourteen digits, as DataTime and the command parameters have them.</summary>
+    public static string Write(DateTimeOffset time) => ChinaTime.Of(time).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+
+    /// <summary>Seventeen digits, as QN has them.</summary>
+    public static string WriteQn(DateTimeOffset time) => ChinaTime.Of(time).ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads 14 or 17 digits.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time)
+    {
+        time = default;
+        if (text.Length is not (14 or 17))
+        {
+            return false;
+        }
+
+        Span<char> chars = stackalloc char[text.Length];
+        for (var i = 0; i < chars.Length; i++)
+        {
+            chars[i] = (char)text[i];
+        }
+
+        return ChinaTime.TryParseCompact(chars, out time);
+    }
+
+    internal static bool TryReadQn(ReadOnlySpan<byte> qn, out DateTimeOffset time)
+    {
+        time = default;
+        if (qn.Length == EpochMillisecondDigits && Utf8Parser.TryParse(qn, out long milliseconds, out var used) && used == qn.Length && milliseconds >= 0)
+        {
+            time = DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).ToOffset(ChinaTime.Offset);
+            return true;
+        }
+
+        return qn.Length == 17 && TryRead(qn, out time);
+    }
+}

@@ -1,0 +1,56 @@
+namespace Monitoring.Protocols.Hj212;
+
+/// <summary>The names of the value kinds, as the standard writes them.</summary>
+internal static class Hj212ValueKinds
+{
+    private const int PublishedCodeLength = 6;
+
+    public static Hj212ValueKind Of(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 => name.SequenceEqual("RS"u8) ? Hj212ValueKind.Rs
+            : name.SequenceEqual("RT"u8) ? Hj212ValueKind.Rt
+            : name.SequenceEqual("SN"u8) ? Hj212ValueKind.Sn
+            : Hj212ValueKind.None,
+        3 => name.SequenceEqual("Rtd"u8) ? Hj212ValueKind.Rtd
+            : name.SequenceEqual("Avg"u8) ? Hj212ValueKind.Avg
+            : name.SequenceEqual("Min"u8) ? Hj212ValueKind.Min
+            : name.SequenceEqual("Max"u8) ? Hj212ValueKind.Max
+            : name.SequenceEqual("Cou"u8) ? Hj212ValueKind.Cou
+            : Hj212ValueKind.None,
+        4 => name.SequenceEqual("Flag"u8) ? Hj212ValueKind.Flag
+            : name.SequenceEqual("Info"u8) ? Hj212ValueKind.Info
+            : name.SequenceEqual("Data"u8) ? Hj212ValueKind.Data
+            : Hj212ValueKind.None,
+        5 => name.SequenceEqual("ZsRtd"u8) ? Hj212ValueKind.ZsRtd
+            : name.SequenceEqual("ZsAvg"u8) ? Hj212ValueKind.ZsAvg
+            : name.SequenceEqual("ZsMin"u8) ? Hj212ValueKind.ZsMin
+            : name.SequenceEqual("ZsMax"u8) ? Hj212ValueKind.ZsMax
+            : name.SequenceEqual("EFlag"u8) ? Hj212ValueKind.EFlag
+            : Hj212ValueKind.None,
+        7 => name.SequenceEqual("DayData"u8) ? Hj212ValueKind.DayData : Hj212ValueKind.None,
+        9 => name.SequenceEqual("NightData"u8) ? Hj212ValueKind.NightData : Hj212ValueKind.None,
+        10 => name.SequenceEqual("SampleTime"u8) ? Hj212ValueKind.SampleTime : Hj212ValueKind.None,
+        _ => Hj212ValueKind.None,
+    };
+
+    /// <summary>The kind's part of a value's name, without the dash.</summary>
+    public static string NameOf(Hj212ValueKind kind) => kind switch
+    {
+        Hj212ValueKind.Sn => "SN",
+        Hj212ValueKind.Rs => "RS",
+        Hj212ValueKind.Rt => "RT",
+        Hj212ValueKind.None => "",
+        _ => kind.ToString(),
+    };
+
+    /// <summary>Where <c>w20144-Rtd</c> begins at the end of <paramref name="text"/>; -1 when it does not end so.</summary>
+    public static int StartOfName(ReadOnlySpan<byte> text)
+    {
+        var dash = text.LastIndexOf((byte)'-');
+        var start = dash - PublishedCodeLength;
+        return start >= 0 && Of(text[(dash + 1)..]) != Hj212ValueKind.None
+            && char.IsAsciiLetter((char)text[start]) && text[(start + 1)..dash].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            ? start
+            : -1;
+    }
+}
