@@ -9,7 +9,7 @@ public enum AggregateResolution
 }
 
 /// <summary>Readings of one kind and interval length of one parameter.</summary>
-public sealed record SeriesKey(ParameterCode Parameter, ReadingKind Kind, TimeSpan Length, ReadingSource Source)
+public readonly record struct SeriesKey(ParameterCode Parameter, ReadingKind Kind, TimeSpan Length, ReadingSource Source)
 {
     public static SeriesKey Of(ReadingKey key) => new(key.Parameter, key.Kind, key.Length, key.Source);
 

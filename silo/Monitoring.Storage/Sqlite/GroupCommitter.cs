@@ -1,0 +1,143 @@
+using System.Threading.Channels;
+
+namespace Monitoring.Storage.Sqlite;
+
+/// <summary>
+/// The one writer. Takes what is waiting, commits it together, repeats: the sync itself is the window in which the next
+/// group gathers. A group that fails is tried again write by write, once; a write that fails alone is its caller's.
+/// </summary>
+internal sealed class GroupCommitter : IAsyncDisposable
+{
+    private const int MaxGroup = 1024;
+    private readonly Channel<Write> queue;
+    private readonly SqliteWriter writer;
+    private readonly Thread thread;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long commits;
+    private long writes;
+    private int largestGroup;
+
+    public GroupCommitter(SqliteWriter writer, int capacity)
+    {
+        this.writer = writer;
+        queue = Channel.CreateBounded<Write>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        thread = new Thread(Run) { Name = "monitoring.db writer", IsBackground = true };
+        thread.Start();
+    }
+
+    public (long Commits, long Writes, int LargestGroup) Counters => (Interlocked.Read(ref commits), Interlocked.Read(ref writes), largestGroup);
+
+    public int Waiting => queue.Reader.Count;
+
+    /// <summary>Ends once the write is durable, or with the exception of the write that failed alone.</summary>
+    public async Task<T> Commit<T>(Func<SqliteWriter, T> apply, CancellationToken cancellationToken)
+    {
+        var write = new Write<T>(apply);
+        try
+        {
+            await queue.Writer.WriteAsync(write, cancellationToken);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new StoreUnavailableException("the store is closed", e);
+        }
+
+        return await write.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await ended.Task;
+    }
+
+    private void Run()
+    {
+        var group = new List<Write>(MaxGroup);
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            group.Clear();
+            while (group.Count < MaxGroup && queue.Reader.TryRead(out var write))
+            {
+                group.Add(write);
+            }
+
+            if (!TryCommit(group, out var error))
+            {
+                CommitAlone(group, error);
+            }
+        }
+
+        ended.SetResult();
+    }
+
+    private void CommitAlone(List<Write> group, Exception error)
+    {
+        if (group is [var only])
+        {
+            only.Fail(error);
+            return;
+        }
+
+        foreach (var write in group)
+        {
+            if (!TryCommit([write], out var own))
+            {
+                write.Fail(own);
+            }
+        }
+    }
+
+    private bool TryCommit(List<Write> group, out Exception error)
+    {
+        error = null!;
+        try
+        {
+            writer.Begin();
+            foreach (var write in group)
+            {
+                write.Apply(writer);
+            }
+
+            writer.Commit();
+        }
+        catch (Exception e)
+        {
+            error = writer.Rollback() is { } second ? new AggregateException(e, second) : e;
+            return false;
+        }
+
+        Interlocked.Increment(ref commits);
+        Interlocked.Add(ref writes, group.Count);
+        largestGroup = Math.Max(largestGroup, group.Count);
+        foreach (var write in group)
+        {
+            write.Succeed();
+        }
+
+        return true;
+    }
+
+    private abstract class Write
+    {
+        public abstract void Apply(SqliteWriter writer);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception error);
+    }
+
+    private sealed class Write<T>(Func<SqliteWriter, T> apply) : Write
+    {
+        private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T result = default!;
+
+        public Task<T> Task => done.Task;
+
+        public override void Apply(SqliteWriter writer) => result = apply(writer);
+
+        public override void Succeed() => done.SetResult(result);
+
+        public override void Fail(Exception error) => done.SetException(error);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+
+namespace Monitoring.Storage.Sqlite;
+
+/// <summary>Brings a file to the schema of this version, one numbered step after another, each in its own transaction.</summary>
+internal static class Migrations
+{
+    private static readonly IReadOnlyList<(int Version, string Name, string Sql)> All = Load();
+
+    public static int Newest => All[^1].Version;
+
+    public static void Apply(SqliteSession session, string path, TimeProvider clock)
+    {
+        session.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
+        var version = int.Parse(session.Scalar("SELECT coalesce(max(version), 0) FROM schema_migrations"));
+        if (version > Newest)
+        {
+            throw new StoreUnavailableException(
+                $"{path} was written by a newer version of this program (schema {version}, this one knows {Newest}): start that version, or choose another data folder");
+        }
+
+        foreach (var migration in All.Where(m => m.Version > version))
+        {
+            session.Execute("BEGIN IMMEDIATE");
+            try
+            {
+                session.Execute(migration.Sql);
+                session.Prepare("INSERT INTO schema_migrations (version, name, applied_at) VALUES (?, ?, ?)")
+                    .Bind(migration.Version).Bind(migration.Name).Bind(clock.GetUtcNow()).Run();
+                session.Execute("COMMIT");
+            }
+            catch
+            {
+                session.Rollback();
+                throw;
+            }
+        }
+    }
+
+    private static List<(int, string, string)> Load()
+    {
+        const string Folder = ".Sqlite.Migrations.";
+        var assembly = Assembly.GetExecutingAssembly();
+        var found = new List<(int Version, string Name, string Sql)>();
+        foreach (var resource in assembly.GetManifestResourceNames().Where(n => n.Contains(Folder)))
+        {
+            var name = resource[(resource.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..^".sql".Length];
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            found.Add((int.Parse(name[..4]), name, reader.ReadToEnd()));
+        }
+
+        found.Sort((a, b) => a.Version.CompareTo(b.Version));
+        return found;
+    }
+}

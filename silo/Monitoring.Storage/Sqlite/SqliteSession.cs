@@ -1,0 +1,105 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Monitoring.Storage.Sqlite;
+
+/// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
+internal sealed class SqliteSession : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, Statement> statements = [];
+
+    private SqliteSession(SqliteConnection connection)
+    {
+        this.connection = connection;
+        Database = connection.Handle ?? throw new InvalidOperationException("the connection is not open");
+    }
+
+    public sqlite3 Database { get; }
+
+    public static SqliteSession OpenWriter(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWriteCreate);
+        session.Execute("PRAGMA journal_mode = WAL");
+        session.Execute("PRAGMA synchronous = FULL");
+        session.Execute("PRAGMA foreign_keys = ON");
+        session.Execute("PRAGMA temp_store = MEMORY");
+        session.Execute("PRAGMA cache_size = -65536");
+        // A checkpoint stops the writer: seldom enough to matter little, often enough to keep the log small.
+        session.Execute("PRAGMA wal_autocheckpoint = 4000");
+        session.Execute("PRAGMA journal_size_limit = 67108864");
+        return session;
+    }
+
+    public static SqliteSession OpenReader(string path)
+    {
+        var session = Open(path, SqliteOpenMode.ReadWrite);
+        session.Execute("PRAGMA query_only = ON");
+        session.Execute("PRAGMA busy_timeout = 10000");
+        return session;
+    }
+
+    /// <summary>A statement, prepared once per session; the caller disposes it after the last row.</summary>
+    public Statement Prepare(string sql)
+    {
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            var code = raw.sqlite3_prepare_v2(Database, sql, out var handle);
+            statement = code == raw.SQLITE_OK ? new Statement(Database, handle) : throw Statement.Failure(Database, code);
+            statements.Add(sql, statement);
+        }
+
+        return statement;
+    }
+
+    /// <summary>Runs one or more statements that return nothing of interest.</summary>
+    public void Execute(string sql)
+    {
+        var code = raw.sqlite3_exec(Database, sql);
+        if (code != raw.SQLITE_OK)
+        {
+            throw Statement.Failure(Database, code);
+        }
+    }
+
+    public string Scalar(string sql)
+    {
+        using var statement = Prepare(sql);
+        return statement.Step() ? statement.Text(0) : "";
+    }
+
+    public void Rollback()
+    {
+        // A full disk ends the transaction by itself.
+        if (raw.sqlite3_get_autocommit(Database) == 0)
+        {
+            Execute("ROLLBACK");
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var statement in statements.Values)
+        {
+            statement.Close();
+        }
+
+        connection.Dispose();
+    }
+
+    private static SqliteSession Open(string path, SqliteOpenMode mode)
+    {
+        // Sessions are kept and pooled here, with their statements; the driver's pool would keep the file open after us.
+        var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        try
+        {
+            opened.Open();
+            return new SqliteSession(opened);
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+}

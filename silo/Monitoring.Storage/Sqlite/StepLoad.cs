@@ -1,0 +1,134 @@
+using Monitoring.Contracts;
+
+namespace Monitoring.Storage.Sqlite;
+
+/// <summary>Answers what a station step asks of the past.</summary>
+internal static class StepLoad
+{
+    public static StepInputs Read(SqliteSession session, StationId station, StepNeeds needs)
+    {
+        if (ReadingRows.StationNo(session, station) is not { } no)
+        {
+            return StepInputs.Nothing;
+        }
+
+        var readings = new Dictionary<ReadingKey, StoredReading>();
+        foreach (var (series, range) in needs.Series)
+        {
+            Add(readings, OfSeries(session, no, series, range));
+        }
+
+        foreach (var range in needs.Instants)
+        {
+            Add(readings, Instants(session, no, range));
+        }
+
+        return new StepInputs
+        {
+            Versions = Versions(session, no, needs.Keys),
+            Windows = Windows(session, no, needs.Windows),
+            Readings = readings.Values,
+            Verdicts = [.. needs.Verdicts.SelectMany(v => Verdicts(session, no, station, v.Kind, v.Range))],
+        };
+    }
+
+    private static void Add(Dictionary<ReadingKey, StoredReading> all, List<StoredReading> some)
+    {
+        foreach (var reading in some)
+        {
+            all[reading.Reading.Key] = reading;
+        }
+    }
+
+    // One look per start: the values of a message lie together.
+    private static Dictionary<ReadingKey, ReadingHistory> Versions(SqliteSession session, long station, IReadOnlyCollection<ReadingKey> keys)
+    {
+        var wanted = keys.ToHashSet();
+        var found = new Dictionary<ReadingKey, ReadingHistory>();
+        foreach (var start in keys.Select(k => k.Start).Distinct())
+        {
+            using var rows = session.Prepare($"SELECT {ReadingRows.CurrentColumns} FROM {ReadingRows.CurrentTables} WHERE r.station = ? AND r.start = ?")
+                .Bind(station).Bind(start);
+            var current = ReadingRows.ReadAll(rows);
+            if (current.Count == 0)
+            {
+                continue;
+            }
+
+            var superseded = ReadingRows.Superseded(session, station, start, start);
+            foreach (var reading in current.Where(r => wanted.Contains(r.Reading.Key)))
+            {
+                found.Add(reading.Reading.Key, new ReadingHistory(reading, [.. superseded[reading.Reading.Key]]));
+            }
+        }
+
+        return found;
+    }
+
+    private static Dictionary<WindowKey, Aggregate> Windows(SqliteSession session, long station, IReadOnlyCollection<WindowKey> keys)
+    {
+        var found = new Dictionary<WindowKey, Aggregate>();
+        foreach (var key in keys)
+        {
+            if (SqliteWriter.FindSeries(session, station, key.Series) is not { } series)
+            {
+                continue;
+            }
+
+            using var row = session.Prepare(
+                "SELECT expected, received, valid, sum, min, max FROM aggregates WHERE station = ? AND resolution = ? AND start = ? AND series = ?")
+                .Bind(station).Bind((int)key.Resolution).Bind(key.Start).Bind(series);
+            if (row.Step())
+            {
+                found[key] = AggregateRow(row, 0, key.Series, key.Resolution, key.Start);
+            }
+        }
+
+        return found;
+    }
+
+    public static Aggregate AggregateRow(Statement row, int first, SeriesKey series, AggregateResolution resolution, DateTimeOffset start) => new(
+        series,
+        resolution,
+        start,
+        row.Int32(first),
+        row.Int32(first + 1),
+        row.Int32(first + 2),
+        ExactText.Read(row.Text(first + 3)),
+        ExactText.Read(row, first + 4),
+        ExactText.Read(row, first + 5));
+
+    private static List<StoredReading> OfSeries(SqliteSession session, long station, SeriesKey series, TimeRange range)
+    {
+        if (SqliteWriter.FindSeries(session, station, series) is not { } no)
+        {
+            return [];
+        }
+
+        using var rows = session.Prepare(
+            $"SELECT {ReadingRows.CurrentColumns} FROM {ReadingRows.CurrentTables} WHERE r.station = ? AND r.start >= ? AND r.start < ? AND r.series = ?")
+            .Bind(station).Bind(range.From).Bind(range.To).Bind(no);
+        return ReadingRows.ReadAll(rows);
+    }
+
+    private static List<StoredReading> Instants(SqliteSession session, long station, TimeRange range)
+    {
+        using var rows = session.Prepare(
+            $"SELECT {ReadingRows.CurrentColumns} FROM {ReadingRows.CurrentTables} WHERE r.station = ? AND r.start >= ? AND r.start < ? AND s.kind = {(int)ReadingKind.Instant}")
+            .Bind(station).Bind(range.From).Bind(range.To);
+        return ReadingRows.ReadAll(rows);
+    }
+
+    private static List<StoredVerdict> Verdicts(SqliteSession session, long station, StationId id, VerdictKind kind, TimeRange range)
+    {
+        var found = new List<StoredVerdict>();
+        using var rows = session.Prepare($"SELECT {VerdictRows.Columns} FROM verdicts v WHERE v.station = ? AND v.kind = ? AND v.at >= ? AND v.at < ? ORDER BY v.at")
+            .Bind(station).Bind((int)kind).Bind(range.From).Bind(range.To);
+        while (rows.Step())
+        {
+            found.Add(VerdictRows.Read(rows, id));
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monitoring.Contracts;
+
+namespace Monitoring.Storage.Sqlite;
+
+/// <summary>Verdicts to rows and back.</summary>
+internal static partial class VerdictRows
+{
+    public const string Columns = "v.kind, v.at, v.class, v.target_class, v.aqi, v.reason, v.standard, v.detail, v.certificate";
+
+    public static void Put(SqliteSession session, long station, StoredVerdict verdict) => session.Prepare(
+        """
+        INSERT INTO verdicts (station, kind, at, class, target_class, aqi, reason, standard, detail, certificate)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET class = excluded.class, target_class = excluded.target_class, aqi = excluded.aqi,
+          reason = excluded.reason, standard = excluded.standard, detail = excluded.detail, certificate = excluded.certificate
+        """)
+        .Bind(station).Bind((int)verdict.Kind).Bind(verdict.At).Bind(verdict.Class).Bind(verdict.TargetClass).Bind(verdict.Aqi)
+        .Bind(verdict.Reason).Bind(verdict.Standard).Bind(JsonSerializer.Serialize(verdict.Detail, DetailJson.Default.VerdictDetail))
+        .Bind(verdict.CertificateId).Run();
+
+    public static StoredVerdict Read(Statement row, StationId station) => new(
+        station,
+        (VerdictKind)row.Int32(0),
+        row.Instant(1),
+        row.Int32OrNull(2),
+        row.Int32OrNull(3),
+        row.Int32OrNull(4),
+        row.TextOrNull(5),
+        row.Text(6),
+        JsonSerializer.Deserialize(row.Text(7), DetailJson.Default.VerdictDetail)!,
+        row.Text(8));
+
+    /// <summary>The verdict to show, with the start of its run when it has no class.</summary>
+    public static StoredVerdict? Latest(SqliteSession session, long stationNo, StationId station, DateTimeOffset now)
+    {
+        var latest = Newest(session, stationNo, station, now + ClockLead.Tolerance) ?? Newest(session, stationNo, station, DateTimeOffset.MaxValue);
+        return latest is { Reason: not null } ? latest with { Since = Since(session, stationNo, latest) } : latest;
+    }
+
+    private static StoredVerdict? Newest(SqliteSession session, long stationNo, StationId station, DateTimeOffset atMost)
+    {
+        StoredVerdict? newest = null;
+        foreach (var kind in Enum.GetValues<VerdictKind>())
+        {
+            using var row = session.Prepare($"SELECT {Columns} FROM verdicts v WHERE v.station = ? AND v.kind = ? AND v.at <= ? ORDER BY v.at DESC LIMIT 1")
+                .Bind(stationNo).Bind((int)kind).Bind(atMost);
+            if (row.Step() && !(row.Instant(1) < newest?.At))
+            {
+                newest = Read(row, station);
+            }
+        }
+
+        return newest;
+    }
+
+    // Derived, not stored: a late value may split a run or join two.
+    private static DateTimeOffset Since(SqliteSession session, long stationNo, StoredVerdict latest)
+    {
+        using var row = session.Prepare(
+            """
+            SELECT min(at) FROM verdicts WHERE station = ? AND kind = ? AND at <= ? AND at > coalesce(
+              (SELECT at FROM verdicts WHERE station = ? AND kind = ? AND at < ? AND reason IS NOT ? ORDER BY at DESC LIMIT 1), -1)
+            """)
+            .Bind(stationNo).Bind((int)latest.Kind).Bind(latest.At)
+            .Bind(stationNo).Bind((int)latest.Kind).Bind(latest.At).Bind(latest.Reason);
+        row.Step();
+        return row.Instant(0);
+    }
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(VerdictDetail))]
+    private sealed partial class DetailJson : JsonSerializerContext;
+}
