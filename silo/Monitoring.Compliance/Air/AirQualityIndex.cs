@@ -22,7 +22,7 @@ public static class AirQualityIndex
         ArgumentNullException.ThrowIfNull(inputs);
         return EditionCatalogue.Default.AirIndexAt(inputs.Period.Date, inputs.CityCode) is { } edition
             ? Assess(inputs, edition)
-            : new AirVerdict { Period = inputs.Period.Label, Reason = NoVerdictReason.EditionGap };
+            : NoVerdict(inputs, NoVerdictReason.EditionGap);
     }
 
     /// <summary>The index by a given edition; one that was not in force makes the rule state <see cref="RuleState.Expired"/>.</summary>
@@ -68,6 +68,9 @@ public static class AirQualityIndex
             Primary = index > Excellent ? PollutantsOf(used, i => i == index) : [],
         }, all);
     }
+
+    /// <summary>The verdict of an hour or day that no edition can judge.</summary>
+    internal static AirVerdict NoVerdict(AirIndexInputs inputs, string reason) => new() { Period = inputs.Period.Label, Reason = reason };
 
     private static IReadOnlyList<AirPollutant> PollutantsOf(List<AssessedAirItem> items, Func<int, bool> where) =>
         [.. items.Where(i => where(i.Iaqi!.Value)).Select(i => i.Item.Pollutant).Distinct()];

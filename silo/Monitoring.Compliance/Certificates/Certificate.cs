@@ -1,14 +1,97 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Editions;
+
 namespace Monitoring.Compliance.Certificates;
 
 /// <summary>
 /// The evidence of one verdict: every input with its mark, completeness, the intermediate values, rounding, rule, edition,
 /// clause, rule state, engine and rule-set version, and the verdict itself.
 /// </summary>
-/// <param name="Id">Lower-case hexadecimal SHA-256 of <paramref name="Json"/> in UTF-8.</param>
-/// <param name="Json">Canonical JSON: keys sorted, no white space, measured quantities as strings.</param>
-public sealed record Certificate(string Id, string Json);
+public sealed class Certificate
+{
+    /// <summary>Version of the calculation and of the form of certificates. Released versions go on replaying.</summary>
+    public const string Engine = "1";
+
+    private Certificate(string json)
+    {
+        Json = json;
+        Id = Sha256(json);
+    }
+
+    /// <summary>Lower-case hexadecimal SHA-256 of <see cref="Json"/> in UTF-8: what <c>sha256sum</c> prints for the file.</summary>
+    public string Id { get; }
+
+    /// <summary>Canonical JSON (<see cref="CanonicalJson"/>): keys sorted, no white space, measured quantities as strings.</summary>
+    public string Json { get; }
+
+    /// <summary>
+    /// Computes a certificate again from the inputs inside. It agrees only when the same bytes come out: a changed input
+    /// changes the digest of the inputs, and mostly the verdict. A text that is no certificate is a difference, never an exception.
+    /// </summary>
+    public static ReplayResult Replay(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            var stated = JsonNode.Parse(json) as JsonObject;
+            if (stated is null || Unreplayable(stated) is not null)
+            {
+                return new ReplayResult(null, "it is no certificate: " + (stated is null ? "no JSON object" : Unreplayable(stated)));
+            }
+
+            var inputs = (JsonObject)stated["inputs"]!;
+            var edition = (string?)stated["edition"];
+            var again = (string)stated["kind"]! == SectionCertificate.Kind ? SectionCertificate.Replay(inputs, edition) : AirIndexCertificate.Replay(inputs, edition);
+            return again is null
+                ? new ReplayResult(null, $"this release knows no edition '{edition}'")
+                : new ReplayResult(again, again.Json == json ? null : JsonDifference.First(stated, JsonNode.Parse(again.Json)) ?? "the text is not in canonical form");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or ArgumentException or InvalidOperationException)
+        {
+            // JsonNode reads values by exceptions; whatever a stranger's file holds, the answer is "no certificate".
+            return new ReplayResult(null, "it is no certificate: " + e.Message);
+        }
+    }
+
+    internal static Certificate Of(string kind, string? edition, IReadOnlyList<string> clauses, RuleState state, JsonNode inputs, JsonArray steps, JsonObject verdict) =>
+        new(CanonicalJson.Write(new JsonObject
+        {
+            ["format"] = Format,
+            ["engine"] = Engine,
+            ["ruleSet"] = EditionCatalogue.RuleSet,
+            ["kind"] = kind,
+            ["edition"] = edition,
+            ["clauses"] = new JsonArray([.. clauses.Select(c => JsonValue.Create(c))]),
+            ["ruleState"] = VerdictJson.Text(state),
+            ["inputs"] = inputs,
+            ["inputsSha256"] = Sha256(CanonicalJson.Write(inputs)),
+            ["steps"] = steps,
+            ["verdict"] = verdict,
+        }));
+
+    private const string Format = "monitoring-certificate";
+
+    private static string? Unreplayable(JsonObject stated) => stated switch
+    {
+        _ when (string?)stated["format"] != Format => $"the format is not '{Format}'",
+        _ when (string?)stated["engine"] != Engine => $"engine version '{stated["engine"]}' is unknown to this release",
+        _ when (string?)stated["ruleSet"] != EditionCatalogue.RuleSet => $"rule set '{stated["ruleSet"]}' is unknown to this release",
+        _ when (string?)stated["kind"] is not (SectionCertificate.Kind or AirIndexCertificate.Kind) => $"kind '{stated["kind"]}' is unknown",
+        _ when stated["inputs"] is not JsonObject => "it has no inputs",
+        _ => null,
+    };
+
+    private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}
 
 /// <summary>What came out of computing a certificate again from the inputs inside.</summary>
-/// <param name="Agrees">True when the same bytes came out.</param>
-/// <param name="Difference">Where the two differ, or why the certificate cannot be replayed; null when they agree.</param>
-public sealed record ReplayResult(bool Agrees, string? Difference);
+/// <param name="Recomputed">The certificate of the same inputs; null when the text cannot be replayed.</param>
+/// <param name="Difference">The first difference, or why the text cannot be replayed; null when the bytes are the same.</param>
+public sealed record ReplayResult(Certificate? Recomputed, string? Difference)
+{
+    /// <summary>True when the same bytes came out.</summary>
+    public bool Agrees => Difference is null;
+}

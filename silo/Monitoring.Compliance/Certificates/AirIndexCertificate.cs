@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Quality;
+
+namespace Monitoring.Compliance.Certificates;
+
+/// <summary>The evidence of an hourly or daily air quality index (HJ 633-2012, HJ 633-2026).</summary>
+public static class AirIndexCertificate
+{
+    internal const string Kind = "air-index";
+
+    /// <summary>The certificate of the verdict that <see cref="AirQualityIndex.Assess(AirIndexInputs)"/> gives.</summary>
+    public static Certificate Of(AirIndexInputs inputs) => Certify(inputs).Certificate;
+
+    /// <summary>The verdict and its certificate in one computation.</summary>
+    public static (AirVerdict Verdict, Certificate Certificate) Certify(AirIndexInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Make(inputs, EditionCatalogue.Default.AirIndexAt(inputs.Period.Date, inputs.CityCode));
+    }
+
+    /// <summary>The certificate of a verdict by a given edition.</summary>
+    public static Certificate Of(AirIndexInputs inputs, AirIndexEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(edition);
+        return Make(inputs, edition).Certificate;
+    }
+
+    internal static Certificate? Replay(JsonObject json, string? editionId)
+    {
+        var inputs = json.Deserialize<InputsDocument>(CertificateDocuments.Options)?.ToInputs() ?? throw new JsonException("the inputs are empty");
+        var edition = EditionCatalogue.Default.AirIndex.FirstOrDefault(e => e.Id == editionId);
+        return edition is null && editionId is not null ? null : Make(inputs, edition).Certificate;
+    }
+
+    private static (AirVerdict Verdict, Certificate Certificate) Make(AirIndexInputs inputs, AirIndexEdition? edition)
+    {
+        var (verdict, items) = edition is null
+            ? (AirQualityIndex.NoVerdict(inputs, NoVerdictReason.EditionGap), [])
+            : AirQualityIndex.Judge(inputs, edition);
+        var certificate = Certificate.Of(
+            Kind,
+            edition?.Id,
+            edition is null ? [] : [AirQualityIndex.ReportOf(edition, inputs.Period).Clause],
+            verdict.RuleState,
+            CertificateDocuments.Node(InputsDocument.Of(inputs)),
+            VerdictJson.ListOf(items, i => StepOf(i, edition!)),
+            VerdictJson.Of(verdict, VerdictJson.Quantity));
+        return (verdict, certificate);
+    }
+
+    private static JsonObject StepOf(AssessedAirItem item, AirIndexEdition edition)
+    {
+        if (item.Concentration is not { } concentration)
+        {
+            return new JsonObject { ["item"] = item.Item.Name, ["reason"] = item.Reason };
+        }
+
+        var column = edition.ColumnOf(item.Item)!;
+        return new JsonObject
+        {
+            ["item"] = item.Item.Name,
+            ["code"] = item.Item.Pollutant.Code(),
+            ["unrounded"] = VerdictJson.Quantity(concentration),
+            ["compared"] = VerdictJson.Quantity(item.Rounded!.Value),
+            ["breakpoints"] = VerdictJson.ListOf(column.Concentration, VerdictJson.Quantity),
+            ["indices"] = VerdictJson.ListOf(column.Iaqi, i => JsonValue.Create(i)),
+            ["iaqi"] = item.Iaqi,
+            ["reason"] = item.Reason,
+        };
+    }
+
+    private sealed record ValueDocument(string Item, string Text, string Flag, string Unit);
+
+    private sealed record InputsDocument(
+        string PeriodKind,
+        string PeriodStart,
+        string? CityCode,
+        IReadOnlyList<string> NotMonitored,
+        IReadOnlyList<ValueDocument> Values)
+    {
+        // Sorted, so that the order in which values came does not change the certificate.
+        public static InputsDocument Of(AirIndexInputs inputs) => new(
+            CertificateDocuments.Text(inputs.Period.Kind),
+            CertificateDocuments.Text(inputs.Period.Start),
+            inputs.CityCode,
+            [.. inputs.NotMonitored.Distinct().Order().Select(p => p.Code())],
+            [
+                .. inputs.Values
+                    .OrderBy(v => v.Item.Name, StringComparer.Ordinal).ThenBy(v => v.Text, StringComparer.Ordinal)
+                    .ThenBy(v => v.Flag, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal)
+                    .Select(v => new ValueDocument(v.Item.Name, v.Text, v.Flag, v.Unit)),
+            ]);
+
+        public AirIndexInputs ToInputs() => new()
+        {
+            Period = CertificateDocuments.Period(PeriodKind, PeriodStart),
+            CityCode = CityCode,
+            NotMonitored = [.. NotMonitored.Select(PollutantOf)],
+            Values =
+            [
+                .. Values.Select(v => new AirValue(AirItem.TryParse(v.Item, out var item) ? item : throw new FormatException($"'{v.Item}' is no item"), v.Text, v.Flag, v.Unit)),
+            ],
+        };
+
+        private static AirPollutant PollutantOf(string code) =>
+            (Contracts.ParameterCode.TryParse(code, out var parsed) ? AirPollutants.Of(parsed) : null) ?? throw new FormatException($"'{code}' is no pollutant");
+    }
+}

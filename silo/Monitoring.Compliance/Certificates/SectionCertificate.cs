@@ -1,0 +1,147 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Quality;
+using Monitoring.Compliance.Water;
+using Monitoring.Contracts;
+
+namespace Monitoring.Compliance.Certificates;
+
+/// <summary>The evidence of a section verdict (GB 3838-2002 table 1, HuanBan [2011] 22).</summary>
+public static class SectionCertificate
+{
+    internal const string Kind = "water-section";
+
+    /// <summary>The certificate of the verdict that <see cref="SectionAssessment.Assess(SectionInputs)"/> gives.</summary>
+    public static Certificate Of(SectionInputs inputs) => Certify(inputs).Certificate;
+
+    /// <summary>The verdict and its certificate in one computation.</summary>
+    public static (WaterVerdict Verdict, Certificate Certificate) Certify(SectionInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Make(inputs, EditionCatalogue.Default.WaterAt(inputs.Period.Date));
+    }
+
+    /// <summary>The certificate of a verdict by a given edition.</summary>
+    public static Certificate Of(SectionInputs inputs, WaterEdition edition)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(edition);
+        return Make(inputs, edition).Certificate;
+    }
+
+    internal static Certificate? Replay(JsonObject json, string? editionId)
+    {
+        var inputs = json.Deserialize<InputsDocument>(CertificateDocuments.Options)?.ToInputs() ?? throw new JsonException("the inputs are empty");
+        var edition = EditionCatalogue.Default.FindWater(editionId);
+        return edition is null && editionId is not null ? null : Make(inputs, edition).Certificate;
+    }
+
+    private static (WaterVerdict Verdict, Certificate Certificate) Make(SectionInputs inputs, WaterEdition? edition)
+    {
+        var (verdict, items) = edition is null ? (SectionAssessment.NoVerdict(inputs, NoVerdictReason.EditionGap), []) : SectionAssessment.Judge(inputs, edition);
+        var certificate = Certificate.Of(
+            Kind,
+            edition?.Id,
+            edition is null ? [] : ClausesOf(inputs, edition),
+            verdict.RuleState,
+            CertificateDocuments.Node(InputsDocument.Of(inputs)),
+            VerdictJson.ListOf(items, i => StepOf(i, inputs)),
+            VerdictJson.Of(verdict, VerdictJson.Quantity));
+        return (verdict, certificate);
+    }
+
+    private static IReadOnlyList<string> ClausesOf(SectionInputs inputs, WaterEdition edition)
+    {
+        var isInstant = inputs is { Rounding: RoundingPolicy.Raw, ItemSet.Name: "5" };
+        var items = isInstant ? edition.Method.Instant : edition.RuleOn(inputs.Period.Date);
+        var clauses = new List<string> { $"{edition.Limits.Standard} table 1", $"{edition.Method.Standard}, sections 3 and 4" };
+        if (items is not null)
+        {
+            clauses.Add(items.Clause);
+        }
+
+        clauses.Add(inputs.Rounding is RoundingPolicy.Period ? edition.Method.Rounding.Clause : "compared unrounded");
+        return clauses;
+    }
+
+    private static JsonObject StepOf(AssessedItem item, SectionInputs inputs)
+    {
+        if (item.MissingReason is { } reason)
+        {
+            return new JsonObject { ["item"] = item.Code, ["valid"] = item.Valid, ["reason"] = reason };
+        }
+
+        var row = item.Item!;
+        return new JsonObject
+        {
+            ["item"] = item.Code,
+            ["code"] = row.MinistryCode,
+            ["source"] = CertificateDocuments.Text(item.Source!.Value),
+            ["valid"] = item.Valid,
+            ["belowDetection"] = item.BelowDetection,
+            ["unrounded"] = VerdictJson.Quantity(item.Unrounded),
+            ["decimals"] = inputs.Rounding is RoundingPolicy.Period ? row.AssessmentDecimals : null,
+            ["compared"] = VerdictJson.Quantity(item.Compared),
+            ["limits"] = LimitsOf(row, inputs.WaterBody),
+            ["class"] = item.Class,
+            ["ruleState"] = VerdictJson.Text(row.State),
+        };
+    }
+
+    private static JsonArray LimitsOf(WaterItem item, WaterBody body) => VerdictJson.ListOf(
+        item.Range ?? [.. Enumerable.Range(1, 5).Select(c => SingleFactor.LimitOf(item, body, c)!.Value)], VerdictJson.Quantity);
+
+    private sealed record ValueDocument(string Code, string Text, string Flag, string SampledAt, string Source, string Unit);
+
+    private sealed record InputsDocument(
+        string PeriodKind,
+        string PeriodStart,
+        string WaterBody,
+        string Rounding,
+        string ItemSet,
+        int? TargetClass,
+        string? Condition,
+        string? OxygenSaturationPercent,
+        int ExpectedPerItem,
+        int MinimumPerItem,
+        IReadOnlyList<ValueDocument> Values)
+    {
+        // Sorted, so that the order in which values came does not change the certificate.
+        public static InputsDocument Of(SectionInputs inputs) => new(
+            CertificateDocuments.Text(inputs.Period.Kind),
+            CertificateDocuments.Text(inputs.Period.Start),
+            CertificateDocuments.Text(inputs.WaterBody),
+            CertificateDocuments.Text(inputs.Rounding),
+            inputs.ItemSet.Name,
+            inputs.TargetClass,
+            inputs.Condition,
+            inputs.OxygenSaturationPercent,
+            inputs.ExpectedPerItem,
+            inputs.MinimumPerItem,
+            [
+                .. inputs.Values
+                    .OrderBy(v => v.Code.Value, StringComparer.Ordinal).ThenBy(v => v.SampledAt).ThenBy(v => v.Source)
+                    .ThenBy(v => v.Text, StringComparer.Ordinal).ThenBy(v => v.Flag, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal)
+                    .Select(v => new ValueDocument(v.Code.Value, v.Text, v.Flag, CertificateDocuments.Text(v.SampledAt), CertificateDocuments.Text(v.Source), v.Unit)),
+            ]);
+
+        public SectionInputs ToInputs() => new()
+        {
+            Period = CertificateDocuments.Period(PeriodKind, PeriodStart),
+            WaterBody = CertificateDocuments.Word<WaterBody>(WaterBody),
+            Rounding = CertificateDocuments.Word<RoundingPolicy>(Rounding),
+            ItemSet = Water.ItemSet.TryParse(ItemSet, out var set) ? set : throw new FormatException($"'{ItemSet}' is no item set"),
+            TargetClass = TargetClass,
+            Condition = Condition,
+            OxygenSaturationPercent = OxygenSaturationPercent,
+            ExpectedPerItem = ExpectedPerItem,
+            MinimumPerItem = MinimumPerItem,
+            Values =
+            [
+                .. Values.Select(v => new SectionValue(
+                    ParameterCode.Parse(v.Code), v.Text, v.Flag, CertificateDocuments.Time(v.SampledAt), CertificateDocuments.Word<ReadingSource>(v.Source), v.Unit)),
+            ],
+        };
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Quality;
+using Monitoring.Compliance.Water;
+
+namespace Monitoring.Compliance.Certificates;
+
+/// <summary>The verdicts as the API and certificates write them: one shape, camelCase.</summary>
+public static class VerdictJson
+{
+    /// <summary>A water verdict for the API: quantities are JSON numbers with the digits of their decimals.</summary>
+    public static JsonObject Of(WaterVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d)));
+
+    /// <summary>An air verdict for the API.</summary>
+    public static JsonObject Of(AirVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d)));
+
+    /// <summary>The word of a rule state.</summary>
+    public static string Text(RuleState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>A quantity as certificates write it: a string without needless zeros.</summary>
+    internal static JsonNode Quantity(decimal value) => JsonValue.Create(Gb8170.Text(value));
+
+    internal static JsonObject Of(WaterVerdict verdict, Func<decimal, JsonNode> quantity)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        var json = new JsonObject { ["class"] = verdict.Class };
+        if (verdict.Class is null)
+        {
+            json["reason"] = verdict.Reason;
+            json["since"] = verdict.Since?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            json["classText"] = verdict.ClassText;
+            json["met"] = verdict.Met;
+            json["rating"] = verdict.Rating!.Name;
+            json["ratingZh"] = verdict.Rating.NameZh;
+            json["color"] = verdict.Rating.Color;
+            json["limiting"] = ListOf(verdict.Limiting, i => new JsonObject
+            {
+                ["code"] = i.Code,
+                ["name"] = i.Name,
+                ["nameZh"] = i.NameZh,
+                ["value"] = quantity(i.Value),
+                ["limit"] = i.Limit is { } limit ? quantity(limit) : null,
+                ["multiple"] = i.Multiple is { } multiple ? quantity(multiple) : null,
+            });
+            json["main"] = ListOf(verdict.MainIndicators, i => JsonValue.Create(i.Text));
+            json["mainZh"] = ListOf(verdict.MainIndicators, i => JsonValue.Create(i.TextZh));
+        }
+
+        json["targetClass"] = verdict.TargetClass;
+        json["items"] = verdict.Items;
+        json["completeness"] = quantity(verdict.Completeness);
+        json["itemSet"] = verdict.ItemSet;
+        json["sources"] = ListOf(verdict.Sources, s => JsonValue.Create(s));
+        json["missing"] = ListOf(verdict.Missing, m => new JsonObject { ["item"] = m.Item, ["reason"] = m.Reason });
+        json["ruleState"] = Text(verdict.RuleState);
+        json["standard"] = verdict.Standard;
+        json["period"] = verdict.Period;
+        return json;
+    }
+
+    internal static JsonObject Of(AirVerdict verdict, Func<decimal, JsonNode> quantity)
+    {
+        ArgumentNullException.ThrowIfNull(verdict);
+        var json = new JsonObject
+        {
+            ["aqi"] = verdict.Aqi,
+            ["category"] = verdict.Category?.Name,
+            ["categoryZh"] = verdict.Category?.NameZh,
+            ["color"] = verdict.Category?.Color,
+            ["primary"] = ListOf(verdict.Primary, p => JsonValue.Create(p.Code())),
+            ["iaqi"] = new JsonObject(verdict.Iaqi.Select(i => KeyValuePair.Create(i.Key.Name, (JsonNode?)JsonValue.Create(i.Value)))),
+            ["missing"] = ListOf(verdict.Missing, m => new JsonObject { ["item"] = m.Item.Name, ["reason"] = m.Reason }),
+            ["completeness"] = quantity(verdict.Completeness),
+            ["ruleState"] = Text(verdict.RuleState),
+            ["standard"] = verdict.Standard,
+            ["period"] = verdict.Period,
+        };
+        if (verdict.Exceeding is { } exceeding)
+        {
+            json["exceeding"] = ListOf(exceeding, p => JsonValue.Create(p.Code()));
+        }
+
+        if (verdict.Reason is { } reason)
+        {
+            json["reason"] = reason;
+        }
+
+        return json;
+    }
+
+    internal static JsonArray ListOf<T>(IEnumerable<T> items, Func<T, JsonNode?> write) => new([.. items.Select(write)]);
+
+    private static JsonObject With(string? certificateId, JsonObject json)
+    {
+        json["certificateId"] = certificateId;
+        return json;
+    }
+}
