@@ -1,0 +1,109 @@
+using Monitoring.Contracts;
+using Monitoring.Gateway.Quarantine;
+using Monitoring.Protocols.Hj212;
+
+namespace Monitoring.Gateway.Intake;
+
+/// <summary>
+/// What a frame of HJ 212 says, as readings. Marks, texts and unknown codes stay as the device wrote them. Converted values (Zs…),
+/// noise by day and night, plant state and running hours have no kind of their own and are kept under a longer code:
+/// <c>a21026Zs</c>, <c>LeqDay</c>, <c>LeqNight</c>, <c>SB1RS</c>, <c>SB1RT</c>. What speaks about the instrument and not about the
+/// environment (EFlag, SN, Info, command parameters) becomes no reading.
+/// </summary>
+internal static class Hj212Mapping
+{
+    public const string Protocol = "hj212";
+
+    public static DeviceMessage Read(in Hj212Frame frame, DateTimeOffset now, IntakeOptions options)
+    {
+        var st = frame.TextOf(Hj212Field.St) ?? "";
+        var readings = new List<Reading>();
+        var fault = ReadReadings(frame, st, now, options, readings);
+        return new DeviceMessage(
+            frame.TextOf(Hj212Field.Mn)!,
+            frame.TextOf(Hj212Field.Pw),
+            KindOf(st),
+            Protocol,
+            frame.TextOf(Hj212Field.Cn)!,
+            // A QN from a wrong clock would win over every later correction: it is no origin time then.
+            frame.TryGetSentAt(out var sentAt) && PlausibleTime.Is(sentAt, now, options) ? sentAt : null,
+            readings,
+            fault);
+    }
+
+    private static MappingFault? ReadReadings(in Hj212Frame frame, string st, DateTimeOffset now, IntakeOptions options, List<Reading> readings)
+    {
+        var length = IntervalOf(frame.Command, options);
+        var values = Hj212Values.Of(frame).Values;
+        foreach (var value in values)
+        {
+            var sampledAt = SampleTimeOf(value, now, options) ?? frame.DataTime;
+            foreach (var (kind, text) in value.Texts)
+            {
+                if (PlaceOf(kind, length) is not var (suffix, readingKind) || !ParameterCode.TryParse(value.Code + suffix, out var code))
+                {
+                    continue;
+                }
+
+                var start = readingKind is ReadingKind.Instant ? sampledAt : frame.DataTime;
+                if (start is null)
+                {
+                    return new MappingFault(QuarantineReason.BadField, $"{value.Code} has a value and the frame no DataTime");
+                }
+
+                if (!PlausibleTime.Is(start.Value, now, options))
+                {
+                    return new MappingFault(QuarantineReason.ImpossibleTime, $"DataTime {ChinaTime.Of(start.Value):yyyy-MM-dd HH:mm:ss}, the gateway's clock says {ChinaTime.Of(now):yyyy-MM-dd HH:mm:ss}");
+                }
+
+                var key = new ReadingKey(code, readingKind, start.Value, readingKind is ReadingKind.Instant ? TimeSpan.Zero : length, ReadingSource.Automatic);
+                readings.Add(new Reading(key, text, MarkOf(value), ""));
+            }
+        }
+
+        return null;
+    }
+
+    // The interval is not in the frame: the command says it, and of minute data the station's setting does.
+    private static TimeSpan IntervalOf(int command, IntakeOptions options) => command switch
+    {
+        Hj212Command.MinuteData => options.MinuteInterval,
+        Hj212Command.HourData => TimeSpan.FromHours(1),
+        Hj212Command.DayData or Hj212Command.PlantRunningTime => TimeSpan.FromDays(1),
+        _ => TimeSpan.Zero,
+    };
+
+    private static (string Suffix, ReadingKind Kind)? PlaceOf(Hj212ValueKind kind, TimeSpan interval) => kind switch
+    {
+        Hj212ValueKind.Rtd => ("", ReadingKind.Instant),
+        Hj212ValueKind.Avg => ("", ReadingKind.Mean),
+        Hj212ValueKind.Min => ("", ReadingKind.Min),
+        Hj212ValueKind.Max => ("", ReadingKind.Max),
+        Hj212ValueKind.Cou => ("", ReadingKind.Total),
+        Hj212ValueKind.ZsRtd => ("Zs", ReadingKind.Instant),
+        Hj212ValueKind.ZsAvg => ("Zs", ReadingKind.Mean),
+        Hj212ValueKind.ZsMin => ("Zs", ReadingKind.Min),
+        Hj212ValueKind.ZsMax => ("Zs", ReadingKind.Max),
+        Hj212ValueKind.Data => ("", interval == TimeSpan.Zero ? ReadingKind.Instant : ReadingKind.Mean),
+        Hj212ValueKind.DayData => ("Day", ReadingKind.Mean),
+        Hj212ValueKind.NightData => ("Night", ReadingKind.Mean),
+        Hj212ValueKind.Rs => ("RS", ReadingKind.Instant),
+        Hj212ValueKind.Rt => ("RT", ReadingKind.Total),
+        _ => null,
+    };
+
+    // A slow analyser took its sample hours before DataTime. An impossible sample time is as good as none.
+    private static DateTimeOffset? SampleTimeOf(Hj212Value value, DateTimeOffset now, IntakeOptions options) =>
+        ChinaTime.TryParseCompact(value[Hj212ValueKind.SampleTime], out var time) && PlausibleTime.Is(time, now, options) ? time : null;
+
+    private static string MarkOf(Hj212Value value) => value[Hj212ValueKind.Flag] is { Length: > 0 } mark ? mark : DataMark.Normal;
+
+    // ST codes of 2017, table 5: 30 to 69 are pollution sources and their processes.
+    private static StationKind KindOf(string st) => st switch
+    {
+        "21" => StationKind.Water,
+        "22" => StationKind.Air,
+        [>= '3' and <= '6', >= '0' and <= '9'] => StationKind.Source,
+        _ => StationKind.Unknown,
+    };
+}

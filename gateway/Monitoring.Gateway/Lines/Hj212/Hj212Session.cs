@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Channels;
+using Monitoring.Gateway.Intake;
+using Monitoring.Gateway.Quarantine;
+using Monitoring.Protocols.Hj212;
+
+namespace Monitoring.Gateway.Lines.Hj212;
+
+/// <summary>
+/// One HJ 212 line, whatever carries it: frames in, answers out. Many stations may speak on it; each is known by its MN,
+/// never by the line.
+/// </summary>
+internal sealed class Hj212Session(
+    IDuplexPipe line, string door, string peer, TimeSpan patience, TelemetryIntake intake, IntakeOptions intakeOptions, LineOptions options, TimeProvider clock)
+{
+    private static readonly Hj212ReadOptions Tolerance = Hj212ReadOptions.Default;
+
+    private readonly OrderedAnswers answers = new(line.Output, options, clock);
+    private readonly FaultLog faults = new(intake, door, peer, options, clock);
+
+    /// <summary>Serves the line until it ends, is silent for too long or the stop is ordered; what was read is answered.</summary>
+    /// <returns>Why it ended.</returns>
+    /// <exception cref="IOException">The line broke.</exception>
+    public async Task<string> Run(CancellationToken stop)
+    {
+        var sending = answers.Send();
+        try
+        {
+            return await Read(stop);
+        }
+        catch (ChannelClosedException)
+        {
+            return "the peer reads no answers";
+        }
+        finally
+        {
+            answers.Complete();
+            await faults.Flush();
+            await sending;
+        }
+    }
+
+    private async Task<string> Read(CancellationToken stop)
+    {
+        await using var reader = new LineReader(line.Input, clock, stop);
+        var hasBegun = false;
+        while (await reader.Read(patience, hasBegun ? options.FrameTimeout : null) is { } bytes)
+        {
+            hasBegun = await TakeFrames(bytes);
+            if (bytes.Result.IsCompleted)
+            {
+                return "closed by the peer";
+            }
+        }
+
+        return reader.Ended;
+    }
+
+    /// <returns>True when a frame has begun and waits for its end.</returns>
+    private async ValueTask<bool> TakeFrames(LineBytes bytes)
+    {
+        var buffer = bytes.Result.Buffer;
+        while (true)
+        {
+            switch (Hj212Reader.Read(ref buffer, Tolerance, bytes.IsFinal, out var frame, out var fault))
+            {
+                case OperationStatus.Done:
+                    await answers.Add(Answer(frame), CancellationToken.None);
+                    break;
+                case OperationStatus.InvalidData:
+                    await faults.Add(ReasonOf(fault), DetailOf(fault), fault.ClaimedMn, fault.Raw);
+                    break;
+                default:
+                    line.Input.AdvanceTo(buffer.Start, buffer.End);
+                    return !buffer.IsEmpty;
+            }
+        }
+    }
+
+    private ValueTask<ReadOnlyMemory<byte>> Answer(in Hj212Frame frame)
+    {
+        var arrival = new Arrival(door, peer, clock.GetUtcNow(), frame.Raw.ToArray());
+        return Answer(Hj212Mapping.Read(frame, arrival.At, intakeOptions), arrival);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> Answer(DeviceMessage message, Arrival arrival) =>
+        Hj212Answers.To(arrival.Bytes, Tolerance, await intake.Accept(message, arrival));
+
+    private static QuarantineReason ReasonOf(in Hj212Fault fault) => fault.Reason switch
+    {
+        Hj212FaultReason.Noise => QuarantineReason.Noise,
+        Hj212FaultReason.CrcMismatch => QuarantineReason.CrcMismatch,
+        Hj212FaultReason.LengthMismatch => QuarantineReason.LengthMismatch,
+        Hj212FaultReason.NoHeader => QuarantineReason.NoHeader,
+        Hj212FaultReason.Truncated => QuarantineReason.Truncated,
+        _ => fault.Field is "DataTime" ? QuarantineReason.ImpossibleTime : QuarantineReason.BadField,
+    };
+
+    private static string DetailOf(in Hj212Fault fault) => fault switch
+    {
+        { Field: { } field } => $"{field} is missing or cannot be read",
+        { ExpectedCrc: { } expected } => $"the bytes have check {expected:X4}, the frame says {fault.ActualCrc}",
+        _ => $"{fault.Raw.Length} bytes",
+    };
+}
