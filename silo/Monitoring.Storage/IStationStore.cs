@@ -65,7 +65,7 @@ public sealed record SupersededCertificate(string Id, VerdictKind Kind, DateTime
 /// <summary>Everything one station step changes; committed whole or not at all.</summary>
 public sealed record StationWrites(StationId Station)
 {
-    /// <summary>Entered unless somebody has entered the station meanwhile.</summary>
+    /// <summary>Entered unless somebody has entered the station meanwhile and said what it watches.</summary>
     public RegisteredStation? NewStation { get; init; }
 
     /// <summary>Becomes the current version of its key.</summary>
@@ -90,7 +90,7 @@ public sealed record StationWrites(StationId Station)
 }
 
 /// <summary>When a station last delivered, for noticing that it does not.</summary>
-public sealed record StationActivity(StationId Station, TimeSpan Rhythm, DateTimeOffset CreatedAt, DateTimeOffset? LastReceivedAt);
+public sealed record StationActivity(StationId Station, StationKind Kind, TimeSpan Rhythm, DateTimeOffset CreatedAt, DateTimeOffset? LastReceivedAt);
 
 /// <summary>What the owner of a station reads and writes. A station has one owner; the store relies on it.</summary>
 public interface IStationStore

@@ -1,11 +1,6 @@
-namespace Monitoring.Storage;
+using Monitoring.Compliance.Water;
 
-/// <summary>Which limits apply to total phosphorus.</summary>
-public enum WaterBody
-{
-    River = 0,
-    Lake = 1,
-}
+namespace Monitoring.Storage;
 
 /// <summary>Why a class is demanded of a section.</summary>
 public enum TargetBasis

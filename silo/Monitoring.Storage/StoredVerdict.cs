@@ -1,3 +1,5 @@
+using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 
 namespace Monitoring.Storage;
@@ -11,47 +13,35 @@ public enum VerdictKind
     Hour = 1,
 }
 
-/// <summary>An item that decides a verdict: the worst one of water, a primary pollutant of air.</summary>
-/// <param name="Value">In the device's digits.</param>
-/// <param name="Limit">What it exceeds, or null.</param>
-/// <param name="Multiple">By how many times the limit it exceeds, or null.</param>
-public sealed record LimitingItem(string Code, string Value, string? Limit, string? Multiple);
-
-/// <summary>What a verdict says beside its class or AQI; short, kept with every verdict row.</summary>
-/// <param name="Items">How many items took part.</param>
-/// <param name="Missing">Codes that should have and did not.</param>
-/// <param name="SubIndices">Air: IAQI per parameter code; empty for water.</param>
-public sealed record VerdictDetail(
-    IReadOnlyList<LimitingItem> Limiting,
-    int Items,
-    IReadOnlyList<string> Missing,
-    IReadOnlyDictionary<string, int> SubIndices)
-{
-    public static readonly VerdictDetail None = new([], 0, [], new Dictionary<string, int>());
-}
-
 /// <summary>
-/// A verdict of a station at a time. Exactly one of <paramref name="Class"/>, <paramref name="Aqi"/> and
-/// <paramref name="Reason"/> is set.
+/// A verdict of a station at a time: <see cref="Water"/> for an instant, <see cref="Air"/> for an hour. One of class,
+/// AQI and reason is there.
 /// </summary>
-/// <param name="Class">Water: 1 to 5, 6 is worse than V.</param>
-/// <param name="TargetClass">Water: what was demanded on that day.</param>
-/// <param name="Reason">Why there is no verdict: stopped, maintenance, calibrating, fault, too-few-data, no-data, not-assessable.</param>
-/// <param name="Standard">Edition that judged.</param>
+/// <param name="WaterBody">Which limits judged; with the target inside the verdict it makes the evidence independent of later changes of the registry.</param>
+/// <param name="CityCode">Which city's editions judged air; null for "elsewhere".</param>
 /// <param name="CertificateId">Hash of the evidence.</param>
-/// <param name="Since">First time of the unbroken run of this reason; set only on the latest verdict without class.</param>
+/// <param name="Since">First time of the unbroken run of this reason; set only on a station's latest verdict, when it has no class.</param>
 public sealed record StoredVerdict(
     StationId Station,
     VerdictKind Kind,
     DateTimeOffset At,
-    int? Class,
-    int? TargetClass,
-    int? Aqi,
-    string? Reason,
-    string Standard,
-    VerdictDetail Detail,
+    WaterVerdict? Water,
+    AirVerdict? Air,
+    WaterBody WaterBody,
+    string? CityCode,
     string CertificateId,
     DateTimeOffset? Since = null)
 {
-    public bool? Met => Class is { } c && TargetClass is { } t ? c <= t : null;
+    public int? Class => Water?.Class;
+
+    public int? TargetClass => Water?.TargetClass;
+
+    public int? Aqi => Air?.Aqi;
+
+    /// <summary>Why there is no verdict (<see cref="Compliance.Quality.NoVerdictReason"/>).</summary>
+    public string? Reason => Water?.Reason ?? Air?.Reason;
+
+    /// <summary>True when both say the same to a reader, whatever evidence they rest on.</summary>
+    public bool SaysTheSameAs(StoredVerdict? other) =>
+        other is not null && Class == other.Class && TargetClass == other.TargetClass && Aqi == other.Aqi && Reason == other.Reason;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 
 namespace Monitoring.Storage.Sqlite;
@@ -12,14 +13,12 @@ internal static class RegistryRows
     private const string SectionColumns =
         "id, name, name_en, water_body, province, responsible, receives, district_code, river, is_main_stem, is_transboundary";
 
+    /// <summary>Enters a station that came by itself. What somebody entered stays, unless it does not say yet what the station watches.</summary>
     public static void InsertIfAbsent(SqliteSession session, RegisteredStation created)
     {
-        using (var row = session.Prepare("SELECT 1 FROM stations WHERE id = ?").Bind(created.Station.Id.Value))
+        if (FindStation(session, created.Station.Id) is { Station.Kind: not StationKind.Unknown })
         {
-            if (row.Step())
-            {
-                return;
-            }
+            return;
         }
 
         if (created.Section is { } section && FindSection(session, section.Id) is null)

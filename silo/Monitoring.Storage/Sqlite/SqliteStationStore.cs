@@ -39,14 +39,14 @@ internal sealed class SqliteStationStore(ReaderPool readers, GroupCommitter comm
             var all = new List<StationActivity>();
             using var rows = session.Prepare(
                 """
-                SELECT s.id, s.rhythm_ms, s.created_at, (
+                SELECT s.id, s.kind, s.rhythm_ms, s.created_at, (
                   SELECT max(r.received_at) FROM series x JOIN readings r ON r.station = x.station AND r.start = x.newest AND r.series = x.no
                   WHERE x.station = s.no)
                 FROM stations s ORDER BY s.id
                 """);
             while (rows.Step())
             {
-                all.Add(new StationActivity(StationId.Parse(rows.Text(0)), TimeSpan.FromMilliseconds(rows.Int64(1)), rows.Instant(2), rows.InstantOrNull(3)));
+                all.Add(new StationActivity(StationId.Parse(rows.Text(0)), (StationKind)rows.Int32(1), TimeSpan.FromMilliseconds(rows.Int64(2)), rows.Instant(3), rows.InstantOrNull(4)));
             }
 
             return all;

@@ -1,36 +1,29 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 
 namespace Monitoring.Storage.Sqlite;
 
 /// <summary>Verdicts to rows and back.</summary>
-internal static partial class VerdictRows
+internal static class VerdictRows
 {
-    public const string Columns = "v.kind, v.at, v.class, v.target_class, v.aqi, v.reason, v.standard, v.detail, v.certificate";
+    public const string Columns = "v.kind, v.at, v.water_body, v.city_code, v.verdict, v.certificate";
 
     public static void Put(SqliteSession session, long station, StoredVerdict verdict) => session.Prepare(
         """
-        INSERT INTO verdicts (station, kind, at, class, target_class, aqi, reason, standard, detail, certificate)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET class = excluded.class, target_class = excluded.target_class, aqi = excluded.aqi,
-          reason = excluded.reason, standard = excluded.standard, detail = excluded.detail, certificate = excluded.certificate
+        INSERT INTO verdicts (station, kind, at, class, target_class, aqi, reason, water_body, city_code, verdict, certificate)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET class = excluded.class, target_class = excluded.target_class, aqi = excluded.aqi, reason = excluded.reason,
+          water_body = excluded.water_body, city_code = excluded.city_code, verdict = excluded.verdict, certificate = excluded.certificate
         """)
         .Bind(station).Bind((int)verdict.Kind).Bind(verdict.At).Bind(verdict.Class).Bind(verdict.TargetClass).Bind(verdict.Aqi)
-        .Bind(verdict.Reason).Bind(verdict.Standard).Bind(JsonSerializer.Serialize(verdict.Detail, DetailJson.Default.VerdictDetail))
-        .Bind(verdict.CertificateId).Run();
+        .Bind(verdict.Reason).Bind((int)verdict.WaterBody).Bind(verdict.CityCode).Bind(VerdictJson.Write(verdict)).Bind(verdict.CertificateId).Run();
 
-    public static StoredVerdict Read(Statement row, StationId station) => new(
-        station,
-        (VerdictKind)row.Int32(0),
-        row.Instant(1),
-        row.Int32OrNull(2),
-        row.Int32OrNull(3),
-        row.Int32OrNull(4),
-        row.TextOrNull(5),
-        row.Text(6),
-        JsonSerializer.Deserialize(row.Text(7), DetailJson.Default.VerdictDetail)!,
-        row.Text(8));
+    public static StoredVerdict Read(Statement row, StationId station)
+    {
+        var (water, air) = VerdictJson.Read((VerdictKind)row.Int32(0), row.Text(4));
+        return new StoredVerdict(
+            station, (VerdictKind)row.Int32(0), row.Instant(1), water, air, (WaterBody)row.Int32(2), row.TextOrNull(3), row.Text(5));
+    }
 
     /// <summary>The verdict to show, with the start of its run when it has no class.</summary>
     public static StoredVerdict? Latest(SqliteSession session, long stationNo, StationId station, DateTimeOffset now)
@@ -68,8 +61,4 @@ internal static partial class VerdictRows
         row.Step();
         return row.Instant(0);
     }
-
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(VerdictDetail))]
-    private sealed partial class DetailJson : JsonSerializerContext;
 }

@@ -127,8 +127,9 @@ CREATE TABLE verdicts (
   target_class INTEGER,
   aqi          INTEGER,
   reason       TEXT,
-  standard     TEXT NOT NULL,
-  detail       TEXT NOT NULL,
+  water_body   INTEGER NOT NULL,
+  city_code    TEXT,
+  verdict      TEXT NOT NULL,
   certificate  TEXT NOT NULL,
   PRIMARY KEY (station, kind, at)
 ) STRICT, WITHOUT ROWID;
