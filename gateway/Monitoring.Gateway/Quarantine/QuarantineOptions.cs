@@ -14,6 +14,12 @@ public sealed class QuarantineOptions
     /// <summary>Most bytes kept, by the same rule.</summary>
     public long MaxBytes { get; set; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// Most bytes of parked spool rows. They were acknowledged to their devices, so they are never evicted; when this is reached,
+    /// rows that the backend refuses stay in the spool.
+    /// </summary>
+    public long MaxParkedBytes { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>Messages kept per reason and device (or peer, when no device is named); further ones are counted as suppressed repeats.</summary>
     public int MaxPerDeviceAndReason { get; set; } = 20;
 

@@ -1,25 +1,83 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Monitoring.Gateway.DataFiles;
 
 namespace Monitoring.Gateway.Quarantine;
 
-/// <summary>What was not taken, with its bytes and the reason.</summary>
+/// <summary>
+/// What was not taken, with its bytes and the reason: refused messages of the doors, bounded so that a flood costs only its own
+/// sender's evidence, and parked spool rows, which are never given up. A file and a writer of its own, so that garbage does
+/// not slow the spool.
+/// </summary>
 public sealed class QuarantineStore : IAsyncDisposable
 {
-    private QuarantineStore()
+    /// <summary>Most messages of one page of <see cref="List"/>.</summary>
+    public const int MaxPage = 200;
+
+    private readonly DataFile file;
+    private readonly QuarantineTally tally;
+    private readonly QuarantineWriter writer;
+    private readonly QuarantineReader reader;
+    private readonly TimeProvider clock;
+
+    private QuarantineStore(DataFile file, QuarantineOptions options, TimeProvider clock, ILogger logger)
     {
+        this.file = file;
+        this.clock = clock;
+        tally = new QuarantineTally();
+        reader = new QuarantineReader(file);
+        writer = new QuarantineWriter(file, options, tally, logger);
     }
 
-    public QuarantineStatus Status => throw new NotSupportedException("follows");
+    public QuarantineStatus Status => tally.ToStatus(writer.IsWriting, file.StatusWith(writer.Pragmas));
 
-    public static Task<QuarantineStore> Open(string path, QuarantineOptions options, TimeProvider clock, ILogger? logger = null) => throw new NotSupportedException("follows");
+    /// <summary>Opens the quarantine, or begins an empty one.</summary>
+    /// <exception cref="GatewayException">The file is in use by another process, newer than this program, or cannot be opened.</exception>
+    public static Task<QuarantineStore> Open(string path, QuarantineOptions options, TimeProvider clock, ILogger? logger = null) =>
+        Task.Run(() => OpenHere(path, options, clock, logger ?? NullLogger.Instance));
 
-    /// <summary>Keeps a refused message; the id, or null when it was only counted as a suppressed repeat. Durable before it completes.</summary>
-    public Task<long?> Add(RefusedMessage message, CancellationToken cancellationToken) => throw new NotSupportedException("follows");
+    /// <summary>Keeps a refused message; its id, or null when it was only counted as a repeat. Durable before it completes.</summary>
+    /// <exception cref="GatewayException">The disk refused.</exception>
+    public Task<long?> Add(RefusedMessage message, CancellationToken cancellationToken) => Write(new RefusedWrite(NowMs(), message), cancellationToken);
 
-    /// <summary>The newest first; <paramref name="before"/> is the id that the page before ended with.</summary>
-    public IReadOnlyList<QuarantinedMessage> List(long? before, int limit) => throw new NotSupportedException("follows");
+    /// <summary>Keeps a spool row that will never be accepted; its id. Durable before it completes; parking a row twice keeps it once.</summary>
+    /// <exception cref="QuarantineFullException">The row must stay in the spool.</exception>
+    /// <exception cref="GatewayException">The disk refused.</exception>
+    public async Task<long> Park(ParkedRow row, CancellationToken cancellationToken) =>
+        await Write(new ParkWrite(NowMs(), row), cancellationToken) ?? throw new InvalidOperationException("a parked row has an id");
 
-    public QuarantinedMessage? Find(long id) => throw new NotSupportedException("follows");
+    /// <summary>The newest first, at most <see cref="MaxPage"/>; <paramref name="before"/> is the last id of the page before.</summary>
+    public IReadOnlyList<QuarantinedMessage> List(long? before, int limit) => reader.NewestFirst(before ?? long.MaxValue, Math.Clamp(limit, 0, MaxPage));
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public QuarantinedMessage? Find(long id) => reader.Find(id);
+
+    public async ValueTask DisposeAsync()
+    {
+        reader.Dispose();
+        await writer.DisposeAsync();
+    }
+
+    private static QuarantineStore OpenHere(string path, QuarantineOptions options, TimeProvider clock, ILogger logger)
+    {
+        var opened = DataFile.Open(path, typeof(QuarantineStore).Namespace!, clock, logger);
+        try
+        {
+            var store = new QuarantineStore(opened, options, clock, logger);
+            store.writer.Start();
+            return store;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private long NowMs() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task<long?> Write(QuarantineWrite write, CancellationToken cancellationToken)
+    {
+        await writer.Enqueue(write, cancellationToken);
+        return await write.Task;
+    }
 }

@@ -12,5 +12,25 @@ namespace Monitoring.Gateway.Quarantine;
 /// <param name="TotalBytes">How long the whole message was.</param>
 public sealed record QuarantinedMessage(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, byte[] Bytes, long TotalBytes);
 
-/// <summary>A message on its way into the quarantine.</summary>
+/// <summary>A message that a door did not take.</summary>
+/// <param name="Door">Where it came in.</param>
+/// <param name="Peer">Who sent it; of an address with a port, the address counts as the sender.</param>
+/// <param name="Mn">The device number it named, if it got that far.</param>
+/// <param name="Reason">Why it was not taken.</param>
+/// <param name="Detail">What exactly was wrong.</param>
+/// <param name="Bytes">The message or as much of it as the door has; the store cuts it.</param>
+/// <param name="TotalBytes">How long the whole message was.</param>
 public sealed record RefusedMessage(string Door, string Peer, string? Mn, QuarantineReason Reason, string Detail, byte[] Bytes, long TotalBytes);
+
+/// <summary>A spool row that will never be accepted; its bytes are kept whole, whatever their length.</summary>
+/// <param name="GatewayId">The spool that numbered it.</param>
+/// <param name="Sequence">Its number there.</param>
+/// <param name="Mn">The device, when the row could be read.</param>
+/// <param name="Reason">Who refused it.</param>
+/// <param name="Detail">The backend's words, or why the row cannot be read.</param>
+/// <param name="Bytes">The row (<see cref="Contracts.UplinkWire"/>).</param>
+public sealed record ParkedRow(string GatewayId, long Sequence, string? Mn, QuarantineReason Reason, string Detail, byte[] Bytes)
+{
+    /// <summary>Under which parked rows are listed.</summary>
+    public const string Door = "uplink";
+}

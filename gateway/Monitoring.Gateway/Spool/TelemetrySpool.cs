@@ -1,22 +1,62 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
+using Monitoring.Gateway.DataFiles;
 
 namespace Monitoring.Gateway.Spool;
 
-/// <summary>The durable queue between doors and uplink.</summary>
+/// <summary>
+/// The durable queue between doors and uplink: one SQLite file. What <see cref="Append"/> has answered survives a kill of the
+/// process and stays until a receipt of the backend names it. Order is the sequence, never the clock.
+/// </summary>
 public sealed class TelemetrySpool : IAsyncDisposable
 {
     /// <summary>Counted for each row beside its bytes: key, times, station and the page's share.</summary>
     public const int RowOverheadBytes = 64;
 
-    private TelemetrySpool(string gatewayId) => GatewayId = gatewayId;
+    private readonly DataFile file;
+    private readonly SpoolLevel level;
+    private readonly SpoolWriter writer;
+    private readonly SpoolReader reader;
+    private readonly SpoolOptions options;
+    private readonly TimeProvider clock;
+
+    private TelemetrySpool(string gatewayId, DataFile file, SpoolLevel level, SpoolOptions options, TimeProvider clock, ILogger logger)
+    {
+        GatewayId = gatewayId;
+        this.file = file;
+        this.level = level;
+        this.options = options;
+        this.clock = clock;
+        reader = new SpoolReader(file);
+        writer = new SpoolWriter(file, level, options.QueueLength, logger);
+    }
 
     /// <summary>Made when the file was made, and kept in it.</summary>
     public string GatewayId { get; }
 
-    public SpoolStatus Status => throw new NotSupportedException("follows");
+    /// <summary>The greatest number given so far; 0 before the first.</summary>
+    public long LastSequence => level.LastSequence;
 
-    public static Task<TelemetrySpool> Open(string path, SpoolOptions options, TimeProvider clock, ILogger? logger = null) => throw new NotSupportedException("follows");
+    /// <summary>Messages that no receipt has settled.</summary>
+    public long PendingRows => level.Read().Rows;
+
+    public SpoolStatus Status
+    {
+        get
+        {
+            var (rows, bytes, last, refused) = level.Read();
+            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, reader.OldestEnqueuedAt(), refused, writer.IsWriting, file.StatusWith(writer.Pragmas));
+        }
+    }
+
+    /// <summary>The writer, for tests that make its disk fail.</summary>
+    internal SpoolWriter Writer => writer;
+
+    /// <summary>Opens the spool, or begins one. A damaged file is put aside (<see cref="SpoolStatus.File"/> says so) and a new one begun.</summary>
+    /// <exception cref="GatewayException">The file is in use by another process, newer than this program, or cannot be opened.</exception>
+    public static Task<TelemetrySpool> Open(string path, SpoolOptions options, TimeProvider clock, ILogger? logger = null) =>
+        Task.Run(() => OpenHere(path, options, clock, logger ?? NullLogger.Instance));
 
     /// <summary>
     /// Takes a message; completes after the commit (and its sync) that holds it, with its sequence. The token ends only the
@@ -24,7 +64,75 @@ public sealed class TelemetrySpool : IAsyncDisposable
     /// </summary>
     /// <exception cref="SpoolFullException">Nothing was stored: do not acknowledge.</exception>
     /// <exception cref="GatewayException">The disk refused: nothing was stored, do not acknowledge.</exception>
-    public ValueTask<long> Append(Telemetry telemetry, CancellationToken cancellationToken) => throw new NotSupportedException("follows");
+    public async ValueTask<long> Append(Telemetry telemetry, CancellationToken cancellationToken)
+    {
+        var append = new AppendWrite(clock.GetUtcNow().ToUnixTimeMilliseconds(), telemetry.Station.Value, UplinkWire.Write(telemetry));
+        level.Reserve(append.Size);
+        try
+        {
+            await writer.Enqueue(append, cancellationToken);
+        }
+        catch
+        {
+            level.GiveBack(append.Size);
+            throw;
+        }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        return await append.Task;
+    }
+
+    /// <summary>Committed rows after a number, oldest first, up to both bounds but at least one.</summary>
+    public IReadOnlyList<SpoolRow> Read(long after, int maxRows, long maxBytes) => reader.OldestFirst(after, maxRows, maxBytes);
+
+    /// <summary>The newest committed rows after a number, in ascending order, up to both bounds but at least one.</summary>
+    public IReadOnlyList<SpoolRow> ReadNewest(long after, int maxRows, long maxBytes)
+    {
+        var rows = reader.NewestFirst(after, maxRows, maxBytes);
+        rows.Reverse();
+        return rows;
+    }
+
+    /// <summary>Completes once a row with a greater number than <paramref name="after"/> is committed.</summary>
+    public Task WaitForMore(long after, CancellationToken cancellationToken) => level.WaitForMore(after, cancellationToken);
+
+    /// <summary>Deletes settled rows; how many were still there. Asking twice does no harm.</summary>
+    /// <exception cref="GatewayException">The disk refused: the rows are still there.</exception>
+    public async Task<long> Release(IReadOnlyList<SequenceRange> settled, CancellationToken cancellationToken)
+    {
+        var release = new ReleaseWrite(settled);
+        await writer.Enqueue(release, cancellationToken);
+        return await release.Task;
+    }
+
+    /// <summary>Stores what is queued and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // The reader first: the last connection to close folds the journal into the file.
+        reader.Dispose();
+        await writer.DisposeAsync();
+    }
+
+    private static TelemetrySpool OpenHere(string path, SpoolOptions options, TimeProvider clock, ILogger logger)
+    {
+        var opened = DataFile.Open(path, typeof(TelemetrySpool).Namespace!, clock, logger);
+        try
+        {
+            var spool = new TelemetrySpool(Introduce(opened, clock), opened, new SpoolLevel(options.MaxBytes, logger), options, clock, logger);
+            spool.writer.Start();
+            return spool;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private static string Introduce(DataFile file, TimeProvider clock)
+    {
+        using var connection = file.OpenWriter();
+        using var introduce = connection.Prepared("INSERT INTO gateway (only_row, id, released_through) VALUES (1, $id, 0) ON CONFLICT DO NOTHING", "$id");
+        introduce.With(GatewayIdentity.New(clock)).ExecuteNonQuery();
+        return (string)connection.Scalar("SELECT id FROM gateway")!;
+    }
 }

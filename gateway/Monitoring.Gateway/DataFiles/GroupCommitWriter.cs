@@ -1,0 +1,217 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+
+namespace Monitoring.Gateway.DataFiles;
+
+/// <summary>
+/// The one writer of a data file: a thread and a connection of its own. It takes whatever waits in its bounded queue, writes
+/// it in one transaction, and only after the commit lets the waiting callers go on. There is no waiting window: while one
+/// commit syncs, the next group gathers.
+/// </summary>
+/// <typeparam name="TWrite">One thing to write, with the caller that waits for it.</typeparam>
+internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
+    where TWrite : class
+{
+    // Bounds how long the first of a group waits for the last, and how much a failed group takes back.
+    private const int MaxGroup = 4096;
+
+    // SQLITE_FULL and SQLITE_BUSY leave the connection sound; after anything else it is made anew.
+    private const int Busy = 5;
+    private const int Full = 13;
+
+    private readonly DataFile file;
+    private readonly ILogger logger;
+    private readonly Channel<TWrite> queue;
+    private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<TWrite> group = [];
+    private SqliteConnection? connection;
+    private SqliteCommand? begin;
+    private SqliteCommand? commit;
+    private SqliteCommand? rollback;
+    private volatile bool isWriting = true;
+    private volatile PragmaReport pragmas = new("", 0);
+
+    protected GroupCommitWriter(DataFile file, int queueLength, ILogger logger)
+    {
+        this.file = file;
+        this.logger = logger;
+        queue = Channel.CreateBounded<TWrite>(new BoundedChannelOptions(queueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    }
+
+    /// <summary>False after a failed commit, until one succeeds.</summary>
+    public bool IsWriting => isWriting;
+
+    /// <summary>Read on the connection that writes, each time one is opened.</summary>
+    public PragmaReport Pragmas => pragmas;
+
+    /// <summary>Opens the connection and begins to write.</summary>
+    public void Start()
+    {
+        Connect();
+        new Thread(Work) { IsBackground = true, Name = "writer of " + Path.GetFileName(file.Path) }.Start();
+    }
+
+    /// <summary>Queues a write; waits while the queue is full. The token ends only this wait.</summary>
+    /// <exception cref="GatewayException">The file is closed.</exception>
+    public async ValueTask Enqueue(TWrite write, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await queue.Writer.WriteAsync(write, cancellationToken);
+        }
+        catch (ChannelClosedException e)
+        {
+            throw new GatewayException($"the data file {file.Path} is closed", e);
+        }
+    }
+
+    /// <summary>Writes what is queued, closes the connection and the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await ended.Task;
+    }
+
+    /// <summary>
+    /// Compiles the statements of a fresh connection, and reads again what is remembered of the file: a commit that reported an
+    /// I/O error may have reached the disk all the same.
+    /// </summary>
+    protected abstract void Prepare(SqliteConnection connection);
+
+    /// <summary>Writes one thing inside the group's transaction. Nothing that others see may change before <see cref="Committed"/>.</summary>
+    protected abstract void Apply(TWrite write);
+
+    protected abstract void Committed(IReadOnlyList<TWrite> writes);
+
+    /// <summary>Nothing of the group was stored.</summary>
+    protected abstract void Failed(IReadOnlyList<TWrite> writes, GatewayException reason);
+
+    /// <summary>The group was rolled back on a connection that stays: memory that <see cref="Apply"/> changed is set right here.</summary>
+    protected virtual void TakenBack()
+    {
+    }
+
+    private void Work()
+    {
+        try
+        {
+            while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+            {
+                while (group.Count < MaxGroup && queue.Reader.TryRead(out var write))
+                {
+                    group.Add(write);
+                }
+
+                WriteGroup();
+                group.Clear();
+            }
+
+            Close();
+        }
+        finally
+        {
+            file.Dispose();
+            ended.SetResult();
+        }
+    }
+
+    private void WriteGroup()
+    {
+        try
+        {
+            Connect();
+            begin!.ExecuteNonQuery();
+            foreach (var write in group)
+            {
+                Apply(write);
+            }
+
+            commit!.ExecuteNonQuery();
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the callers must hear of it, and the writer must live on: it is the only one.
+            TakeBack(e);
+            if (isWriting)
+            {
+                logger.LogError(e, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
+            }
+
+            isWriting = false;
+            Failed(group, new GatewayException($"the data file {file.Path} could not be written: {e.Message}", e));
+            return;
+        }
+
+        if (!isWriting)
+        {
+            logger.LogInformation("Writing {Path} works again", file.Path);
+        }
+
+        isWriting = true;
+        Committed(group);
+    }
+
+    private void Connect()
+    {
+        if (connection is not null)
+        {
+            return;
+        }
+
+        var opened = file.OpenWriter();
+        try
+        {
+            begin = opened.Prepared("BEGIN IMMEDIATE");
+            commit = opened.Prepared("COMMIT");
+            rollback = opened.Prepared("ROLLBACK");
+            Prepare(opened);
+            pragmas = new PragmaReport((string)opened.Scalar("PRAGMA journal_mode")!, (int)(long)opened.Scalar("PRAGMA synchronous")!);
+            connection = opened;
+        }
+        catch
+        {
+            opened.Dispose();
+            throw;
+        }
+    }
+
+    private void TakeBack(Exception cause)
+    {
+        try
+        {
+            // SQLite may have rolled back by itself; then this has nothing to do, and says so.
+            rollback?.ExecuteNonQuery();
+        }
+        catch (SqliteException e)
+        {
+            logger.LogDebug(e, "Nothing to roll back in {Path}", file.Path);
+        }
+
+        if (connection is not null && cause is SqliteException { SqliteErrorCode: Busy or Full })
+        {
+            TakenBack();
+            return;
+        }
+
+        connection?.Dispose();
+        connection = null;
+    }
+
+    private void Close()
+    {
+        try
+        {
+            Connect();
+            OpeningMark.Clear(connection!);
+        }
+        catch (Exception e) when (e is SqliteException or GatewayException)
+        {
+            logger.LogWarning(e, "{Path} could not be closed in order; everything acknowledged is in it and its journal", file.Path);
+        }
+        finally
+        {
+            connection?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Monitoring.Gateway.DataFiles;
+
+namespace Monitoring.Gateway.Quarantine;
+
+/// <summary>What lies in the quarantine and what did not get in: changed after each commit, read by anybody.</summary>
+internal sealed class QuarantineTally
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, long> perReason = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> suppressed = new(StringComparer.Ordinal);
+    private long bytes;
+    private long parkedRows;
+    private long evicted;
+
+    public void Clear()
+    {
+        lock (gate)
+        {
+            perReason.Clear();
+            (bytes, parkedRows) = (0, 0);
+        }
+    }
+
+    public void Kept(string reason, long size, bool isParked)
+    {
+        lock (gate)
+        {
+            perReason[reason] = perReason.GetValueOrDefault(reason) + 1;
+            bytes += size;
+            parkedRows += isParked ? 1 : 0;
+        }
+    }
+
+    public void Suppressed(string reason)
+    {
+        lock (gate)
+        {
+            suppressed[reason] = suppressed.GetValueOrDefault(reason) + 1;
+        }
+    }
+
+    public void Evicted(string reason, long size)
+    {
+        lock (gate)
+        {
+            perReason[reason]--;
+            bytes -= size;
+            evicted++;
+        }
+    }
+
+    public QuarantineStatus ToStatus(bool isWriting, DataFileStatus file)
+    {
+        lock (gate)
+        {
+            return new QuarantineStatus(
+                perReason.Values.Sum(),
+                bytes,
+                parkedRows,
+                perReason.Where(reason => reason.Value > 0).ToDictionary(),
+                new Dictionary<string, long>(suppressed, StringComparer.Ordinal),
+                evicted,
+                isWriting,
+                file);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Monitoring.Gateway.DataFiles;
+
+namespace Monitoring.Gateway.Quarantine;
+
+/// <summary>Stores refused messages within the ledger's bounds, and parked rows within theirs. Runs on its own thread only.</summary>
+internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options, QuarantineTally tally, ILogger logger)
+    : GroupCommitWriter<QuarantineWrite>(file, queueLength: 1024, logger)
+{
+    private SqliteCommand? insert;
+    private SqliteCommand? delete;
+    private SqliteCommand? findParked;
+    private SqliteCommand? all;
+    private QuarantineLedger ledger = new(options);
+    private long parkedBytes;
+
+    protected override void Prepare(SqliteConnection connection)
+    {
+        insert = connection.Prepared(
+            """
+            INSERT INTO message (at_ms, door, peer, mn, reason, detail, bytes, total_bytes, spool_row)
+            VALUES ($at, $door, $peer, $mn, $reason, $detail, $bytes, $total, $row) RETURNING id
+            """,
+            "$at",
+            "$door",
+            "$peer",
+            "$mn",
+            "$reason",
+            "$detail",
+            "$bytes",
+            "$total",
+            "$row");
+        delete = connection.Prepared("DELETE FROM message WHERE id = $id", "$id");
+        findParked = connection.Prepared("SELECT id FROM message WHERE spool_row = $row", "$row");
+        all = connection.Prepared("SELECT id, reason, mn, peer, length(bytes), at_ms, spool_row IS NOT NULL FROM message ORDER BY id");
+        Load();
+    }
+
+    protected override void Apply(QuarantineWrite write)
+    {
+        switch (write)
+        {
+            case RefusedWrite refused:
+                Keep(refused);
+                break;
+            case ParkWrite park:
+                Park(park);
+                break;
+        }
+    }
+
+    protected override void Committed(IReadOnlyList<QuarantineWrite> writes)
+    {
+        foreach (var write in writes)
+        {
+            Count(write);
+            if (write is ParkWrite { Refusal: { } refusal })
+            {
+                write.SetException(refusal);
+            }
+            else
+            {
+                write.SetResult(write.Id);
+            }
+        }
+    }
+
+    protected override void Failed(IReadOnlyList<QuarantineWrite> writes, GatewayException reason)
+    {
+        foreach (var write in writes)
+        {
+            write.SetException(reason);
+        }
+    }
+
+    // The ledger has already counted what the file did not take.
+    protected override void TakenBack() => Load();
+
+    private void Keep(RefusedWrite write)
+    {
+        var message = write.Message;
+        var reason = message.Reason.Word();
+        var bytes = message.Bytes.Length <= options.MaxMessageBytes ? message.Bytes : message.Bytes.AsSpan(0, options.MaxMessageBytes).ToArray();
+        if (!ledger.Admits(reason, message.Mn, message.Peer, bytes.Length, write.AtMs, out var evicted))
+        {
+            return;
+        }
+
+        foreach (var gone in evicted)
+        {
+            delete!.With(gone.Id).ExecuteNonQuery();
+        }
+
+        write.Evicted = evicted;
+        write.KeptBytes = bytes.Length;
+        write.Id = (long)insert!.With(write.AtMs, message.Door, message.Peer, message.Mn, reason, message.Detail, bytes, message.TotalBytes, null).ExecuteScalar()!;
+        ledger.Keep(write.Id.Value, reason, message.Mn, message.Peer, bytes.Length, write.AtMs);
+    }
+
+    private void Park(ParkWrite write)
+    {
+        var row = write.Row;
+        var name = $"{row.GatewayId}:{row.Sequence}";
+        if (findParked!.With(name).ExecuteScalar() is long id)
+        {
+            write.Id = id;
+            return;
+        }
+
+        if (parkedBytes + row.Bytes.Length > options.MaxParkedBytes)
+        {
+            write.Refusal = new QuarantineFullException(options.MaxParkedBytes);
+            return;
+        }
+
+        write.Id = (long)insert!.With(write.AtMs, ParkedRow.Door, row.GatewayId, row.Mn, row.Reason.Word(), row.Detail, row.Bytes, row.Bytes.Length, name).ExecuteScalar()!;
+        write.IsNew = true;
+        parkedBytes += row.Bytes.Length;
+    }
+
+    private void Count(QuarantineWrite write)
+    {
+        switch (write)
+        {
+            case RefusedWrite { Id: null } refused:
+                tally.Suppressed(refused.Message.Reason.Word());
+                break;
+            case RefusedWrite refused:
+                tally.Kept(refused.Message.Reason.Word(), refused.KeptBytes, isParked: false);
+                foreach (var gone in refused.Evicted)
+                {
+                    tally.Evicted(gone.Group.Reason, gone.Size);
+                }
+
+                break;
+            case ParkWrite { IsNew: true } park:
+                tally.Kept(park.Row.Reason.Word(), park.Row.Bytes.Length, isParked: true);
+                break;
+        }
+    }
+
+    private void Load()
+    {
+        ledger = new QuarantineLedger(options);
+        parkedBytes = 0;
+        tally.Clear();
+        using var reader = all!.ExecuteReader();
+        while (reader.Read())
+        {
+            var (reason, size, isParked) = (reader.GetString(1), reader.GetInt32(4), reader.GetBoolean(6));
+            tally.Kept(reason, size, isParked);
+            if (isParked)
+            {
+                parkedBytes += size;
+            }
+            else
+            {
+                ledger.Keep(reader.GetInt64(0), reason, reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3), size, reader.GetInt64(5));
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using Microsoft.Extensions.Logging;
+
+namespace Monitoring.Gateway.Spool;
+
+/// <summary>How full the spool is: counted as rows come and go, reserved before a row is queued, so that the bound holds under any load.</summary>
+internal sealed class SpoolLevel(long maxBytes, ILogger logger)
+{
+    private readonly Lock gate = new();
+    private long rows;
+    private long bytes;
+    private long reserved;
+    private long lastSequence;
+    private long refused;
+    private bool isNearlyFull;
+    private TaskCompletionSource? more;
+
+    public long LastSequence => Volatile.Read(ref lastSequence);
+
+    public (long Rows, long Bytes, long LastSequence, long Refused) Read()
+    {
+        lock (gate)
+        {
+            return (rows, bytes, lastSequence, refused);
+        }
+    }
+
+    /// <summary>Takes over what the file itself says.</summary>
+    public void Set(long rows, long payload, long last)
+    {
+        lock (gate)
+        {
+            this.rows = rows;
+            bytes = payload + (rows * TelemetrySpool.RowOverheadBytes);
+            Volatile.Write(ref lastSequence, last);
+            Report();
+        }
+    }
+
+    /// <exception cref="SpoolFullException">There is no room for it.</exception>
+    public void Reserve(long size)
+    {
+        lock (gate)
+        {
+            if (bytes + reserved + size > maxBytes)
+            {
+                refused++;
+                throw new SpoolFullException(bytes + reserved, maxBytes);
+            }
+
+            reserved += size;
+        }
+    }
+
+    public void GiveBack(long size)
+    {
+        lock (gate)
+        {
+            reserved -= size;
+        }
+    }
+
+    public void Committed(IReadOnlyList<SpoolWrite> writes)
+    {
+        TaskCompletionSource? waiting = null;
+        lock (gate)
+        {
+            foreach (var write in writes)
+            {
+                if (write is AppendWrite append)
+                {
+                    rows++;
+                    bytes += append.Size;
+                    reserved -= append.Size;
+                    Volatile.Write(ref lastSequence, append.Sequence);
+                    (waiting, more) = (waiting ?? more, null);
+                }
+                else if (write is ReleaseWrite release)
+                {
+                    rows -= release.Rows;
+                    bytes -= release.Size;
+                }
+            }
+
+            Report();
+        }
+
+        waiting?.SetResult();
+    }
+
+    public void Failed(IReadOnlyList<SpoolWrite> writes) => GiveBack(writes.OfType<AppendWrite>().Sum(append => append.Size));
+
+    /// <summary>Completes once a row with a greater number than <paramref name="after"/> is committed.</summary>
+    public Task WaitForMore(long after, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (lastSequence > after)
+            {
+                return Task.CompletedTask;
+            }
+
+            more ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return more.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    private void Report()
+    {
+        if (bytes >= maxBytes * SpoolStatus.NearlyFullShare == isNearlyFull)
+        {
+            return;
+        }
+
+        isNearlyFull = !isNearlyFull;
+        if (isNearlyFull)
+        {
+            logger.LogWarning("The spool holds {Bytes} of {MaxBytes} bytes in {Rows} messages; at the bound new messages are refused. Is the backend reachable?", bytes, maxBytes, rows);
+        }
+        else
+        {
+            logger.LogInformation("The spool is down to {Bytes} of {MaxBytes} bytes", bytes, maxBytes);
+        }
+    }
+}
