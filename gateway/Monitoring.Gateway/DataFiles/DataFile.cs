@@ -98,7 +98,7 @@ internal sealed class DataFile : IDisposable
     }
 
     private static string ConnectionString(string path, SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 5 }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 2 }.ToString();
 
     // A lock file of our own: SQLite's locks would let two gateways write in turns and number rows twice.
     private static FileStream Hold(string path)

@@ -1,0 +1,177 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Monitoring.Gateway.DataFiles;
+using Monitoring.Gateway.Spool;
+using Monitoring.Testing;
+
+namespace Monitoring.Gateway.Tests.Spool;
+
+public sealed class DamagedSpoolTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordedLog log = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_torn_journal_reopens_to_a_prefix_of_what_was_acknowledged()
+    {
+        await using var spool = await Open();
+        for (var n = 1; n <= 12; n++)
+        {
+            await spool.Append(n);
+        }
+
+        var database = await ReadShared("spool.db");
+        var journal = await ReadShared("spool.db-wal");
+        var lengths = new HashSet<int>();
+        var cuts = Enumerable.Range(0, (journal.Length / 1024) + 1).Select(n => n * 1024).Append(journal.Length);
+        foreach (var cut in cuts)
+        {
+            var copy = folder[$"cut-{cut}.db"];
+            await File.WriteAllBytesAsync(copy, database);
+            await File.WriteAllBytesAsync(copy + "-wal", journal[..cut]);
+            await using var reopened = await Open($"cut-{cut}.db");
+            var numbers = reopened.All().Select(Messages.NumberOf).ToList();
+            numbers.ShouldBe(Enumerable.Range(1, numbers.Count));
+            lengths.Add(numbers.Count);
+        }
+
+        lengths.Order().ShouldBe(Enumerable.Range(0, 13));
+    }
+
+    [Fact]
+    public async Task Says_when_the_process_before_did_not_close_it()
+    {
+        await using var spool = await Open();
+        await spool.Append(1);
+        File.Copy(folder["spool.db"], folder["left.db"]);
+        File.Copy(folder["spool.db-wal"], folder["left.db-wal"]);
+
+        await using var reopened = await Open("left.db");
+
+        reopened.Status.File.WasUncleanStart.ShouldBeTrue();
+        reopened.All().ShouldHaveSingleItem();
+        log.At(LogLevel.Warning).ShouldHaveSingleItem().ShouldContain("was not closed");
+    }
+
+    [Theory]
+    [InlineData("no database at all")]
+    [InlineData("overwritten pages")]
+    [InlineData("cut short")]
+    public async Task A_damaged_file_is_put_aside_and_a_new_spool_begun(string damage)
+    {
+        string id;
+        await using (var spool = await Open())
+        {
+            id = spool.GatewayId;
+            await Task.WhenAll(Enumerable.Range(1, 200).Select(spool.Append));
+        }
+
+        var bytes = Damage(await File.ReadAllBytesAsync(folder["spool.db"]), damage);
+        await File.WriteAllBytesAsync(folder["spool.db"], bytes);
+
+        await using var begun = await Open();
+
+        var movedTo = begun.Status.File.DamagedFileMovedTo.ShouldNotBeNull();
+        (await File.ReadAllBytesAsync(movedTo)).ShouldBe(bytes);
+        log.At(LogLevel.Error).ShouldHaveSingleItem().ShouldContain(movedTo);
+        begun.GatewayId.ShouldNotBe(id);
+        (await begun.Append(1)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_processes_cannot_have_one_spool()
+    {
+        await using var spool = await Open();
+
+        var refusal = await Should.ThrowAsync<GatewayException>(() => Open());
+
+        refusal.Message.ShouldContain(folder["spool.db"]);
+        refusal.Message.ShouldContain("in use by another gateway process");
+        (await spool.Append(1)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
+    {
+        await using (await Open())
+        {
+        }
+
+        Change("INSERT INTO schema_migrations VALUES (2, '0002_of_tomorrow', 0)");
+        var before = await File.ReadAllBytesAsync(folder["spool.db"]);
+
+        var refusal = await Should.ThrowAsync<GatewayException>(() => Open());
+
+        refusal.Message.ShouldContain("newer version (schema 2, this program knows 1)");
+        (await File.ReadAllBytesAsync(folder["spool.db"])).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_data_file_of_another_kind_is_refused()
+    {
+        await using (await Monitoring.Gateway.Devices.DeviceRegistry.Open(folder["spool.db"], new(), TimeProvider.System))
+        {
+        }
+
+        var refusal = await Should.ThrowAsync<GatewayException>(() => Open());
+
+        refusal.Message.ShouldContain("of another kind");
+    }
+
+    [Fact]
+    public async Task A_file_that_another_tool_locks_fails_the_append_and_the_spool_goes_on_when_it_is_let_go()
+    {
+        await using var spool = await Open();
+        await spool.Append(1);
+        var before = spool.Status;
+        using (var tool = new SqliteConnection($"Data Source={folder["spool.db"]};Pooling=False"))
+        {
+            tool.Open();
+            tool.Execute("BEGIN IMMEDIATE");
+
+            (await Should.ThrowAsync<GatewayException>(() => spool.Append(2))).Message.ShouldContain("could not be written");
+
+            spool.Status.ShouldBe(before with { IsWriting = false });
+            tool.Execute("ROLLBACK");
+        }
+
+        (await spool.Append(3)).ShouldBe(2);
+        spool.All().Select(Messages.NumberOf).ShouldBe([1, 3]);
+        spool.Status.IsWriting.ShouldBeTrue();
+        log.At(LogLevel.Error).ShouldHaveSingleItem();
+        log.At(LogLevel.Information).ShouldHaveSingleItem().ShouldContain("works again");
+    }
+
+    private static byte[] Damage(byte[] bytes, string how)
+    {
+        switch (how)
+        {
+            case "no database at all":
+                return "not a database, just text"u8.ToArray();
+            case "overwritten pages":
+                Random.Shared.NextBytes(bytes.AsSpan(4096, 8192));
+                return bytes;
+            default:
+                return bytes[..((bytes.Length / 2) + 100)];
+        }
+    }
+
+    private async Task<byte[]> ReadShared(string name)
+    {
+        await using var file = new FileStream(folder[name], FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        await file.ReadExactlyAsync(bytes);
+        return bytes;
+    }
+
+    private void Change(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder["spool.db"]};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
+    }
+
+    private Task<TelemetrySpool> Open(string name = "spool.db") => TelemetrySpool.Open(folder[name], new SpoolOptions(), TimeProvider.System, log);
+}
