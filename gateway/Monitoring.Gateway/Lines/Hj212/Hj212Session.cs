@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Threading.Channels;
 using Monitoring.Gateway.Intake;
-using Monitoring.Gateway.Quarantine;
 using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Gateway.Lines.Hj212;
@@ -69,7 +68,8 @@ internal sealed class Hj212Session(
                     await answers.Add(Answer(frame), CancellationToken.None);
                     break;
                 case OperationStatus.InvalidData:
-                    await faults.Add(ReasonOf(fault), DetailOf(fault), fault.ClaimedMn, fault.Raw);
+                    var (reason, detail) = Hj212Faults.Tell(fault);
+                    await faults.Add(reason, detail, fault.ClaimedMn, fault.Raw);
                     break;
                 default:
                     line.Input.AdvanceTo(buffer.Start, buffer.End);
@@ -86,21 +86,4 @@ internal sealed class Hj212Session(
 
     private async ValueTask<ReadOnlyMemory<byte>> Answer(DeviceMessage message, Arrival arrival) =>
         Hj212Answers.To(arrival.Bytes, Tolerance, await intake.Accept(message, arrival));
-
-    private static QuarantineReason ReasonOf(in Hj212Fault fault) => fault.Reason switch
-    {
-        Hj212FaultReason.Noise => QuarantineReason.Noise,
-        Hj212FaultReason.CrcMismatch => QuarantineReason.CrcMismatch,
-        Hj212FaultReason.LengthMismatch => QuarantineReason.LengthMismatch,
-        Hj212FaultReason.NoHeader => QuarantineReason.NoHeader,
-        Hj212FaultReason.Truncated => QuarantineReason.Truncated,
-        _ => fault.Field is "DataTime" ? QuarantineReason.ImpossibleTime : QuarantineReason.BadField,
-    };
-
-    private static string DetailOf(in Hj212Fault fault) => fault switch
-    {
-        { Field: { } field } => $"{field} is missing or cannot be read",
-        { ExpectedCrc: { } expected } => $"the bytes have check {expected:X4}, the frame says {fault.ActualCrc}",
-        _ => $"{fault.Raw.Length} bytes",
-    };
 }

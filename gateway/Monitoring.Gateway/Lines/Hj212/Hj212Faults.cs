@@ -1,0 +1,27 @@
+using Monitoring.Gateway.Quarantine;
+using Monitoring.Protocols.Hj212;
+
+namespace Monitoring.Gateway.Lines.Hj212;
+
+/// <summary>The codec's refusals in the words of the quarantine.</summary>
+internal static class Hj212Faults
+{
+    public static (QuarantineReason Reason, string Detail) Tell(in Hj212Fault fault) => (ReasonOf(fault), DetailOf(fault));
+
+    private static QuarantineReason ReasonOf(in Hj212Fault fault) => fault.Reason switch
+    {
+        Hj212FaultReason.Noise => QuarantineReason.Noise,
+        Hj212FaultReason.CrcMismatch => QuarantineReason.CrcMismatch,
+        Hj212FaultReason.LengthMismatch => QuarantineReason.LengthMismatch,
+        Hj212FaultReason.NoHeader => QuarantineReason.NoHeader,
+        Hj212FaultReason.Truncated => QuarantineReason.Truncated,
+        _ => fault.Field is "DataTime" ? QuarantineReason.ImpossibleTime : QuarantineReason.BadField,
+    };
+
+    private static string DetailOf(in Hj212Fault fault) => fault switch
+    {
+        { Field: { } field } => $"{field} is missing or cannot be read",
+        { ExpectedCrc: { } expected } => $"the bytes have check {expected:X4}, the frame says {fault.ActualCrc}",
+        _ => $"{fault.Raw.Length} bytes",
+    };
+}
