@@ -23,38 +23,40 @@ public sealed class EditionCatalogue
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private readonly IReadOnlyList<WaterEdition> water;
-    private readonly IReadOnlyList<AirIndexEdition> airIndex;
-
     private EditionCatalogue()
     {
-        var limits = Read<WaterLimits>("gb3838-2002");
-        var method = Read<WaterMethod>("huanban-2011-22");
-        water = [new WaterEdition(limits, method)];
-        airIndex = [Read<AirIndexEdition>("hj633-2012"), Read<AirIndexEdition>("hj633-2026")];
+        Water = [new WaterEdition(Read<WaterLimits>("gb3838-2002"), Read<WaterMethod>("huanban-2011-22"))];
+        AirIndex = [Read<AirIndexEdition>("hj633-2012"), Read<AirIndexEdition>("hj633-2026")];
+        AirStatistics = [Read<AirStatisticsEdition>("hj663-2013"), Read<AirStatisticsEdition>("hj663-2026")];
     }
 
     /// <summary>The editions of this release.</summary>
     public static EditionCatalogue Default { get; } = new();
 
     /// <summary>All surface-water editions, oldest first.</summary>
-    public IReadOnlyList<WaterEdition> Water => water;
+    public IReadOnlyList<WaterEdition> Water { get; }
 
     /// <summary>All air-index editions, oldest first.</summary>
-    public IReadOnlyList<AirIndexEdition> AirIndex => airIndex;
+    public IReadOnlyList<AirIndexEdition> AirIndex { get; }
+
+    /// <summary>All editions of the statistics of air, oldest first.</summary>
+    public IReadOnlyList<AirStatisticsEdition> AirStatistics { get; }
 
     /// <summary>The edition that judges surface water sampled on a Beijing date; null when none was in force.</summary>
-    public WaterEdition? WaterAt(DateOnly date) => water.LastOrDefault(e => e.StateOn(date) is not RuleState.Expired);
+    public WaterEdition? WaterAt(DateOnly date) => Water.LastOrDefault(e => e.StateOn(date) is not RuleState.Expired);
 
     /// <summary>The edition that judges air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none was in force there.</summary>
     public AirIndexEdition? AirIndexAt(DateOnly date, string? cityCode = null) =>
-        airIndex.LastOrDefault(e => e.StateOn(date, cityCode) is not RuleState.Expired);
+        AirIndex.LastOrDefault(e => e.StateOn(date, cityCode) is not RuleState.Expired);
+
+    /// <summary>The edition of the statistics of air on a Beijing date; null when none was in force.</summary>
+    public AirStatisticsEdition? AirStatisticsAt(DateOnly date) => AirStatistics.LastOrDefault(e => e.Validity.Covers(date));
 
     /// <summary>The surface-water edition of an id as certificates cite it; null when this release has none.</summary>
-    public WaterEdition? FindWater(string? id) => water.FirstOrDefault(e => e.Id == id);
+    public WaterEdition? FindWater(string? id) => Water.FirstOrDefault(e => e.Id == id);
 
     /// <summary>The air-index edition of an id or of a standard's number; null when this release has none.</summary>
-    public AirIndexEdition? FindAirIndex(string? id) => airIndex.FirstOrDefault(e => e.Id == id || e.Standard == id);
+    public AirIndexEdition? FindAirIndex(string? id) => AirIndex.FirstOrDefault(e => e.Id == id || e.Standard == id);
 
     private static T Read<T>(string id)
     {

@@ -104,6 +104,18 @@ public sealed record WaterMethod
 
     /// <summary>The rounding of a period's means.</summary>
     public required CitedRule Rounding { get; init; }
+
+    /// <summary>How a river with many sections is rated.</summary>
+    public required RiverRule River { get; init; }
+
+    /// <summary>How two periods are compared.</summary>
+    public required ComparisonRule Comparison { get; init; }
+
+    /// <summary>When a trend is significant.</summary>
+    public required SpearmanRule Spearman { get; init; }
+
+    /// <summary>The trophic index of lakes.</summary>
+    public required TrophicRule Trophic { get; init; }
 }
 
 /// <summary>Everything that judges surface water on one day: the limits and the method that were in force together.</summary>
