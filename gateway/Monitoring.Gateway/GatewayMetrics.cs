@@ -10,11 +10,27 @@ public sealed class GatewayMetrics : IDisposable
     private readonly Meter meter = new(MeterName);
     private readonly Counter<long> accepted;
     private readonly Counter<long> refused;
+    private readonly Counter<long> sent;
+    private readonly Counter<long> settled;
+    private readonly Counter<long> failed;
 
     public GatewayMetrics()
     {
         accepted = meter.CreateCounter<long>("monitoring.gateway.frames.accepted", "{frame}", "Messages that are durable in the spool");
         refused = meter.CreateCounter<long>("monitoring.gateway.frames.refused", "{frame}", "Messages that were not taken, by reason");
+        sent = meter.CreateCounter<long>("monitoring.gateway.uplink.sent", "{message}", "Messages given to the backend, repeats of a failed batch not counted");
+        settled = meter.CreateCounter<long>("monitoring.gateway.uplink.settled", "{message}", "Messages that a receipt accepted, rejected or kept");
+        failed = meter.CreateCounter<long>("monitoring.gateway.uplink.failures", "{attempt}", "Attempts that brought no receipt");
+    }
+
+    /// <summary>Shows how full the stores are, each time somebody asks.</summary>
+    public void Watch(GatewayStores stores)
+    {
+        meter.CreateObservableGauge("monitoring.gateway.spool.pending", () => stores.Spool.PendingRows, "{message}", "Messages that no receipt has settled");
+        meter.CreateObservableGauge("monitoring.gateway.spool.size", () => stores.Spool.PendingBytes, "By", "Their bytes");
+        meter.CreateObservableGauge("monitoring.gateway.spool.limit", () => stores.Spool.MaxBytes, "By", "The bound at which messages are refused");
+        meter.CreateObservableGauge("monitoring.gateway.quarantine.messages", () => stores.Quarantine.Status.Rows, "{message}", "Messages kept in the quarantine");
+        meter.CreateObservableGauge("monitoring.gateway.devices", () => stores.Devices.All.Count, "{device}", "Registered devices");
     }
 
     /// <param name="door"><c>tcp</c>, <c>serial</c>, <c>mqtt</c>.</param>
@@ -26,4 +42,23 @@ public sealed class GatewayMetrics : IDisposable
         refused.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("reason", reason));
 
     public void Dispose() => meter.Dispose();
+
+    internal void UplinkSent(int messages) => sent.Add(messages);
+
+    internal void UplinkFailed() => failed.Add(1);
+
+    internal void UplinkSettled(int acceptedMessages, int rejectedMessages, int keptMessages)
+    {
+        Settle(acceptedMessages, "accepted");
+        Settle(rejectedMessages, "rejected");
+        Settle(keptMessages, "kept");
+    }
+
+    private void Settle(int messages, string verdict)
+    {
+        if (messages > 0)
+        {
+            settled.Add(messages, new KeyValuePair<string, object?>("verdict", verdict));
+        }
+    }
 }

@@ -41,6 +41,11 @@ public sealed class TelemetrySpool : IAsyncDisposable
     /// <summary>Messages that no receipt has settled.</summary>
     public long PendingRows => level.Read().Rows;
 
+    /// <summary>Their bytes, each with its overhead.</summary>
+    public long PendingBytes => level.Read().Bytes;
+
+    public long MaxBytes => options.MaxBytes;
+
     public SpoolStatus Status
     {
         get

@@ -30,7 +30,7 @@ public sealed class UplinkOptions
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Longest pause between attempts, also when the backend asks for more.</summary>
-    public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Compresses requests over HTTP: for thin lines, at the price of processor time.</summary>
     public bool Compress { get; set; }
