@@ -35,7 +35,7 @@ public static class GatewayHosting
         services.Configure<SpoolOptions>(configuration.GetSection(SpoolOptions.Section));
         services.Configure<QuarantineOptions>(configuration.GetSection(QuarantineOptions.Section));
         services.Configure<UplinkOptions>(configuration.GetSection(UplinkOptions.Section));
-        return services.AddStores().AddLines();
+        return services.AddStores().AddLines().AddUplink();
     }
 
     /// <summary>Opens the HJ 212 and the MQTT door; <see cref="GatewayEndpoints"/> names their ports once the host has started.</summary>
@@ -56,7 +56,7 @@ public static class GatewayHosting
         .AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Quarantine)
         .AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Spool)
         .AddSingleton<AppendTelemetry>(provider => provider.GetRequiredService<TelemetrySpool>().Append)
-        .AddSingleton<GatewayMetrics>();
+        .AddSingleton(WatchStores);
 
     private static IServiceCollection AddLines(this IServiceCollection services) => services
         .AddSingleton<GatewayEndpoints>()
@@ -69,6 +69,17 @@ public static class GatewayHosting
         .AddSingleton<SerialLines>()
         .AddSingleton<ISerialPortFactory, TermiosPortFactory>()
         .AddHostedService<SerialLineService>();
+
+    private static IServiceCollection AddUplink(this IServiceCollection services) => services
+        .AddSingleton<UplinkWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<UplinkWorker>());
+
+    private static GatewayMetrics WatchStores(IServiceProvider provider)
+    {
+        var metrics = new GatewayMetrics();
+        metrics.Watch(provider.GetRequiredService<GatewayStores>());
+        return metrics;
+    }
 
     // The container has no asynchronous factories, and whoever needs the files needs them open: the host's start waits here.
     private static GatewayStores OpenStores(IServiceProvider provider)
