@@ -56,6 +56,7 @@ public static class AirQualityIndex
         }
 
         var index = Math.Max(1, used.Max(i => i.Iaqi!.Value));
+        common = common with { Computed = index };
         if (!edition.PublishesIncomplete && index <= Good && all.Exists(i => i.BlocksPublication))
         {
             return (common with { Reason = NoVerdictReason.ItemMissing }, all);

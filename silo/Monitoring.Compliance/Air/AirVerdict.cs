@@ -8,6 +8,12 @@ public sealed record AirVerdict
     /// <summary>1 to 500; null when there is no verdict.</summary>
     public int? Aqi { get; init; }
 
+    /// <summary>
+    /// The highest sub-index of the items that have one, at least 1: what the formula gives, whether it may be published or not.
+    /// Null without any sub-index.
+    /// </summary>
+    public int? Computed { get; init; }
+
     /// <summary>The category of the index; null without an index.</summary>
     public AirCategory? Category { get; init; }
 

@@ -69,6 +69,7 @@ public static class VerdictJson
         var json = new JsonObject
         {
             ["aqi"] = verdict.Aqi,
+            ["computed"] = verdict.Computed,
             ["category"] = verdict.Category?.Name,
             ["categoryZh"] = verdict.Category?.NameZh,
             ["color"] = verdict.Category?.Color,

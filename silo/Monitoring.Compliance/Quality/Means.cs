@@ -3,17 +3,14 @@ namespace Monitoring.Compliance.Quality;
 /// <summary>The arithmetic mean of a period's values (HuanBan [2011] 22, section 2; GB 3095 section 6).</summary>
 public static class ArithmeticMean
 {
-    // Room for a sum of any concentrations: instruments have at most six figures before the point.
-    private const decimal Largest = 1_000_000_000_000m;
-
-    /// <summary>The mean of at least one value, unrounded. Values above 10^12, which no instrument shows, count as 10^12.</summary>
+    /// <summary>The mean of at least one value, unrounded; values as <see cref="MeasuredValue"/> lets them pass.</summary>
     public static decimal Of(IReadOnlyList<decimal> values)
     {
         Demand.AtLeastOne(values);
         var sum = 0m;
         foreach (var value in values)
         {
-            sum += Math.Clamp(value, -Largest, Largest);
+            sum += value;
         }
 
         return sum / values.Count;

@@ -11,6 +11,9 @@ namespace Monitoring.Compliance.Quality;
 /// <param name="IsBelowDetection">True when the number is half of a detection limit.</param>
 public readonly record struct MeasuredValue(decimal? Number, string? Reason, bool IsBelowDetection)
 {
+    // No instrument shows more; sums of a year stay far inside decimal.
+    private const decimal Largest = 1_000_000_000_000m;
+
     /// <summary>
     /// Reads one value. <paramref name="lowest"/> and <paramref name="highest"/> bound what the quantity can be at all;
     /// below zero is "negative" (no concentration is), everything else outside is "impossible".
@@ -33,7 +36,7 @@ public readonly record struct MeasuredValue(decimal? Number, string? Reason, boo
         {
             null => new MeasuredValue(null, NoVerdictReason.NotANumber, IsBelowDetection: false),
             < 0 when lowest >= 0 => new MeasuredValue(null, NoVerdictReason.Negative, IsBelowDetection: false),
-            { } n when n < lowest || n > highest => new MeasuredValue(null, NoVerdictReason.Impossible, IsBelowDetection: false),
+            { } n when n < lowest || n > (highest ?? Largest) => new MeasuredValue(null, NoVerdictReason.Impossible, IsBelowDetection: false),
             { } n when measured.IsBelowDetection => new MeasuredValue(n / 2, null, IsBelowDetection: true),
             { } n => new MeasuredValue(n, null, IsBelowDetection: false),
         };
