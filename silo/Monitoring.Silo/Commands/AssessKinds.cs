@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Monitoring.Silo.Commands;
+
+/// <summary>The kinds of cases by name. A kind returns null when the inputs do not name something it can judge.</summary>
+internal static class AssessKinds
+{
+    private static readonly Dictionary<string, Func<AssessInputs, JsonObject?>> All = new(StringComparer.Ordinal)
+    {
+        ["water_item"] = AssessSections.Item,
+        ["water_section"] = AssessSections.Section,
+        ["water_month"] = AssessSections.Month,
+        ["x_items"] = AssessSections.ExtraItemsOfSection,
+        ["water_river"] = AssessRivers.Shares,
+        ["water_river_mean"] = AssessRivers.Means,
+        ["water_compare"] = AssessRivers.Compare,
+        ["water_compare_rating"] = AssessRivers.CompareRatings,
+        ["tli"] = AssessRivers.Trophic,
+        ["spearman"] = AssessRivers.Trend,
+        ["yangtze_warning"] = AssessRivers.Warning,
+        ["iaqi"] = AssessAir.Iaqi,
+        ["aqi_daily"] = AssessAir.Daily,
+        ["aqi_realtime"] = AssessAir.Realtime,
+        ["daily_mean"] = AssessAir.DailyMean,
+        ["o3_mda8"] = AssessAir.OzoneMaximum,
+        ["percentile"] = AssessAir.Percentile,
+        ["good_day_share"] = AssessAir.GoodDayShare,
+        ["good_day_share_province"] = AssessAir.ProvinceGoodDayShare,
+        ["round_half_even"] = AssessNumbers.RoundHalfEven,
+        ["mean_with_nondetect"] = AssessNumbers.MeanWithNonDetect,
+        ["ph_mean"] = AssessNumbers.PhMean,
+    };
+
+    public static IReadOnlyCollection<string> Names => All.Keys;
+
+    public static Func<AssessInputs, JsonObject?>? Find(string kind) => All.GetValueOrDefault(kind);
+
+    public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)JsonValue.Create(t))]);
+}

@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Quality;
+
+namespace Monitoring.Silo.Commands;
+
+/// <summary>Cases of rounding and means.</summary>
+internal static class AssessNumbers
+{
+    private const int MaxDecimals = 28;
+    private const int PhDecimals = 2;
+
+    public static JsonObject? RoundHalfEven(AssessInputs inputs)
+    {
+        var (value, decimals) = (inputs.Number("value"), Decimals(inputs));
+        var rounded = inputs.Flag("keep_one_significant_if_zero", fallback: false) ? Gb8170.Round(value, decimals) : Gb8170.RoundPlain(value, decimals);
+        return new JsonObject { ["rounded"] = Gb8170.Text(rounded, decimals) };
+    }
+
+    public static JsonObject? MeanWithNonDetect(AssessInputs inputs)
+    {
+        var decimals = Decimals(inputs);
+        var values = Valid(inputs);
+        return new JsonObject { ["n"] = values.Count, ["mean"] = values.Count == 0 ? null : Gb8170.Text(Gb8170.Round(ArithmeticMean.Of(values), decimals), decimals) };
+    }
+
+    public static JsonObject? PhMean(AssessInputs inputs)
+    {
+        var values = Valid(inputs).Where(v => v <= 14).ToList();
+        return new JsonObject { ["mean_2dp"] = values.Count == 0 ? null : Gb8170.Text(Gb8170.RoundPlain(HydrogenIonMean.Of(values), PhDecimals), PhDecimals) };
+    }
+
+    public static int Decimals(AssessInputs inputs)
+    {
+        var decimals = inputs.Count("decimals");
+        if (decimals is < 0 or > MaxDecimals)
+        {
+            inputs.Fail($"'decimals' must be 0 to {MaxDecimals}");
+            return 0;
+        }
+
+        return decimals;
+    }
+
+    private static List<decimal> Valid(AssessInputs inputs) =>
+        [.. inputs.Texts("values").Select(t => inputs.Measured(t)).Where(v => v is not null).Select(v => v!.Value).Order()];
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Quality;
+using Monitoring.Compliance.Water;
+
+namespace Monitoring.Silo.Commands;
+
+/// <summary>Cases of rivers, lakes, comparisons, trends and warnings.</summary>
+internal static class AssessRivers
+{
+    public static JsonObject? Shares(AssessInputs inputs)
+    {
+        var classes = inputs.Numbers("section_classes").Where(c => c is not null).Select(c => c!.Value).ToList();
+        if (classes.Exists(c => c is not (1 or 2 or 3 or 4 or 5 or 6)))
+        {
+            inputs.Fail("a class is 1 to 6");
+            return null;
+        }
+
+        return RiverAssessment.ByShares([.. classes.Select(c => (int)c)], AssessSections.Edition) is not { } river
+            ? new JsonObject { ["method"] = "mean" }
+            : new JsonObject
+            {
+                ["method"] = "proportion",
+                ["rating"] = river.Rating.Name,
+                ["color"] = river.Rating.Color,
+                ["pct_I_III"] = Gb8170.Text(river.GoodShare, 1),
+                ["pct_inferior_V"] = Gb8170.Text(river.InferiorShare, 1),
+            };
+    }
+
+    public static JsonObject? Means(AssessInputs inputs)
+    {
+        var sections = inputs.Maps("sections")
+            .Select(s => (IReadOnlyDictionary<string, decimal>)s
+                .Select(p => (p.Key, Value: inputs.Measured(p.Value)))
+                .Where(p => p.Value is not null)
+                .ToDictionary(p => p.Key, p => p.Value!.Value, StringComparer.Ordinal))
+            .ToList();
+        var body = inputs.Word("water_body", "river") is "lake" ? WaterBody.Lake : WaterBody.River;
+        var verdict = RiverAssessment.ByMeans(sections, AssessSections.SomeDay, body, ItemSet.TwentyOne, AssessSections.Edition);
+        inputs.Reason ??= verdict.Reason;
+        return new JsonObject { ["method"] = "mean", ["class"] = verdict.Class };
+    }
+
+    public static JsonObject? Compare(AssessInputs inputs)
+    {
+        var (earlier, later) = (Pair(inputs, "earlier"), Pair(inputs, "later"));
+        var (delta, change) = PeriodComparison.OfShares(earlier.Good, earlier.Inferior, later.Good, later.Inferior, AssessSections.Edition);
+        return new JsonObject { ["delta"] = Gb8170.Text(delta), ["change"] = change.Text() };
+    }
+
+    public static JsonObject? CompareRatings(AssessInputs inputs)
+    {
+        var change = PeriodComparison.OfRatings(inputs.Word("earlier"), inputs.Word("later"), AssessSections.Edition);
+        if (change is null)
+        {
+            inputs.Fail("unknown rating");
+        }
+
+        return new JsonObject { ["change"] = change?.Text() };
+    }
+
+    public static JsonObject? Trophic(AssessInputs inputs)
+    {
+        var values = AssessSections.Edition.Method.Trophic.Items
+            .Select(i => (i.Code, Value: inputs.Has(i.Code) ? inputs.Measured(inputs.Text(i.Code)) : null))
+            .Where(v => v.Value is not null)
+            .ToDictionary(v => v.Code, v => v.Value!.Value, StringComparer.Ordinal);
+        var lake = TrophicState.Of(values, AssessSections.Edition);
+        inputs.Reason = lake is null ? inputs.Reason ?? NoVerdictReason.Missing : null;
+        return new JsonObject { ["tli_1dp"] = Digits(lake?.Index, 1), ["tli_4dp"] = Digits(lake?.Index, 4), ["state"] = lake?.Name };
+    }
+
+    public static JsonObject? Trend(AssessInputs inputs)
+    {
+        var values = inputs.Numbers("yearly_values");
+        if (values.Any(v => v is null) || SpearmanTrend.Of([.. values.Select(v => v!.Value)], inputs.Number("alpha"), AssessSections.Edition) is not { } trend)
+        {
+            inputs.Fail("a trend needs at least four periods, each with a value, and alpha 0.05 or 0.01");
+            return null;
+        }
+
+        return new JsonObject
+        {
+            ["rs"] = Digits(trend.Coefficient, 4),
+            ["critical"] = trend.Critical is { } critical ? JsonNode.Parse(Gb8170.Text(critical)) : null,
+            ["significant"] = trend.IsSignificant,
+            ["direction"] = trend.Direction,
+        };
+    }
+
+    public static JsonObject? Warning(AssessInputs inputs)
+    {
+        var (last, now) = (Classes(inputs, "last_year"), Classes(inputs, "this_year"));
+        return new JsonObject { ["level"] = YangtzeWarning.LevelOf(last, now, inputs.Count("year_target")) };
+    }
+
+    private static (decimal Good, decimal Inferior) Pair(AssessInputs inputs, string name)
+    {
+        var map = inputs.Map(name);
+        return (Of(inputs, map, "pct_I_III"), Of(inputs, map, "pct_inferior_V"));
+    }
+
+    private static MonthClasses Classes(AssessInputs inputs, string name)
+    {
+        var map = inputs.Map(name);
+        return new MonthClasses((int)Of(inputs, map, "month"), (int)Of(inputs, map, "cumulative"));
+    }
+
+    private static decimal Of(AssessInputs inputs, IReadOnlyDictionary<string, string> map, string name)
+    {
+        var value = MeasuredValue.Read(map.GetValueOrDefault(name), flag: null, lowest: 0, highest: 100);
+        if (value.Number is null)
+        {
+            inputs.Fail($"'{name}' is {value.Reason}");
+        }
+
+        return value.Number ?? 0;
+    }
+
+    private static string? Digits(decimal? value, int decimals) => value is { } v ? Gb8170.Text(Gb8170.RoundPlain(v, decimals), decimals) : null;
+}
