@@ -1,0 +1,175 @@
+using System.Collections.Concurrent;
+using Monitoring.Contracts;
+using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Stations;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Grains;
+
+/// <summary>
+/// Stations of this process: one mailbox and at most one activation each. A sweep by the clock lets idle ones go, wakes
+/// those that wait for an hour's end, and notices stations that have fallen silent.
+/// </summary>
+public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<StationId, StationMailbox> mailboxes = new();
+    private readonly ConcurrentDictionary<StationId, Task> closed = new();
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim sweeping = new(1);
+    private readonly Func<StationId, StationGrain> activate;
+    private readonly IStationStore store;
+    private readonly SiloOptions options;
+    private readonly TimeProvider clock;
+    private readonly SilenceSweep silence;
+    private readonly ITimer timer;
+    private long activations;
+    private bool isFirstSweep = true;
+    private bool isStopped;
+
+    public InProcessStationHost(
+        IStationStore store, IStationRegistry registry, IStationEventSink events, SiloOptions options, DeviceOptions devices, TimeProvider clock)
+    {
+        this.store = store;
+        this.options = options;
+        this.clock = clock;
+        activate = id =>
+        {
+            Interlocked.Increment(ref activations);
+            return new StationGrain(id, store, registry, events, devices, clock);
+        };
+        silence = new SilenceSweep(store, events, options.SilentAfterRhythms, clock);
+        timer = clock.CreateTimer(_ => _ = Sweep(), state: null, options.SweepEvery, options.SweepEvery);
+    }
+
+    /// <summary>Activations since the start; more than stations where writes failed or idle ones came back.</summary>
+    public long Activations => Interlocked.Read(ref activations);
+
+    /// <summary>Stations that have a mailbox now.</summary>
+    public int ActiveStations => mailboxes.Count;
+
+    /// <summary>The last sweep's failure, for the readiness report; null when it went well.</summary>
+    public Exception? SweepFailure { get; private set; }
+
+    public IReadOnlyCollection<StationId> SilentStations => silence.SilentStations;
+
+    public bool IsSilent(StationId station) => silence.IsSilent(station);
+
+    public async Task<StationReceipt> Accept(StationBatch batch, CancellationToken cancellationToken = default)
+    {
+        var receipt = await Post(batch.Station, grain => grain.Accept(batch), cancellationToken);
+        silence.Delivered(batch.Station, batch.ReceivedAt);
+        return receipt;
+    }
+
+    /// <summary>What the timer does. Does nothing while one is under way.</summary>
+    public async Task Sweep()
+    {
+        if (!await sweeping.WaitAsync(0))
+        {
+            return;
+        }
+
+        try
+        {
+            await silence.Run();
+            await Wake();
+            CloseIdle();
+            SweepFailure = null;
+        }
+        catch (Exception e)
+        {
+            // A sweep that fails (the disk, mostly) is tried again by the clock; readiness tells.
+            SweepFailure = e;
+        }
+        finally
+        {
+            sweeping.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        lock (gate)
+        {
+            isStopped = true;
+        }
+
+        await sweeping.WaitAsync();
+        foreach (var mailbox in mailboxes.Values)
+        {
+            mailbox.Close();
+        }
+
+        await Task.WhenAll(mailboxes.Values.Select(m => m.Ended));
+    }
+
+    private async Task<StationReceipt> Post(StationId station, Func<IStationGrain, Task<StationReceipt>> work, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref isStopped), this);
+            if (await MailboxOf(station).TryPost(work, cancellationToken) is { } receipt)
+            {
+                return await receipt;
+            }
+        }
+    }
+
+    private StationMailbox MailboxOf(StationId station)
+    {
+        if (mailboxes.TryGetValue(station, out var mailbox))
+        {
+            return mailbox;
+        }
+
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(isStopped, this);
+            return mailboxes.GetOrAdd(station, id => new StationMailbox(() => activate(id), options.MailboxCapacity, clock, PredecessorOf(id)));
+        }
+    }
+
+    private Task PredecessorOf(StationId station) => closed.TryRemove(station, out var ended) ? ended : Task.CompletedTask;
+
+    private async Task Wake()
+    {
+        var waiting = mailboxes.Where(m => m.Value.AwaitsTime).Select(m => m.Key).ToHashSet();
+        if (isFirstSweep)
+        {
+            // Hours that were open when the last process ended are judged although nothing new comes.
+            waiting.UnionWith((await store.ListActivity()).Where(s => s.Kind is StationKind.Air).Select(s => s.Station));
+            isFirstSweep = false;
+        }
+
+        foreach (var station in waiting)
+        {
+            await Post(station, Tick, CancellationToken.None);
+        }
+
+        static async Task<StationReceipt> Tick(IStationGrain grain)
+        {
+            await grain.Tick();
+            return default;
+        }
+    }
+
+    private void CloseIdle()
+    {
+        foreach (var (station, mailbox) in mailboxes)
+        {
+            if (mailbox.AwaitsTime || !mailbox.IsIdleFor(options.DeactivateAfter))
+            {
+                continue;
+            }
+
+            lock (gate)
+            {
+                // What a successor waits for stands before the way to a successor opens.
+                closed[station] = mailbox.Ended;
+                mailbox.Close();
+                mailboxes.TryRemove(station, out _);
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using Monitoring.Contracts;
+using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Stations;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Grains;
+
+/// <summary>
+/// A door with a name: identity, state, and the order load, step, commit, remember. The rules are <see cref="StationStep"/>'s.
+/// Memory never runs ahead of the store: after a failed write the host drops this activation, and the next one loads.
+/// </summary>
+public sealed class StationGrain(StationId id, IStationStore store, IStationRegistry registry, IStationEventSink events, DeviceOptions devices, TimeProvider clock)
+    : IStationGrain
+{
+    private StationState? state;
+    private long registryVersion;
+
+    /// <summary>True while an hour waits for its end: the activation must see the next tick.</summary>
+    public bool AwaitsTime => state?.OpenHour is not null;
+
+    public Task<StationReceipt> Accept(StationBatch batch) => Turn(batch);
+
+    public Task Tick() => Turn(batch: null);
+
+    private async Task<StationReceipt> Turn(StationBatch? batch)
+    {
+        var before = await CurrentState();
+        var now = clock.GetUtcNow();
+        if (batch is null && !(before.OpenHour + AirJudge.Hour <= now))
+        {
+            return default;
+        }
+
+        var merge = batch is null
+            ? StationStep.NoReadings()
+            : ReadingMerge.Of(batch, (await store.Load(id, new StepNeeds { Keys = ReadingMerge.Needs(before, batch) })).Versions);
+        var inputs = await store.Load(id, StationStep.Needs(before, batch, merge, now));
+        var step = StationStep.Take(before, batch, merge, inputs, devices.DefaultTargetClass, now);
+        if (!step.Writes.IsEmpty)
+        {
+            await store.Commit(step.Writes);
+        }
+
+        state = step.Next;
+        Publish(step, now);
+        return step.Receipt;
+    }
+
+    private async Task<StationState> CurrentState()
+    {
+        var version = store.RegistryVersion;
+        if (state is null)
+        {
+            var snapshot = await store.Load(id);
+            state = StationState.Of(id, snapshot, await store.Load(id, StationState.NeedsOf(snapshot)));
+        }
+        else if (version != registryVersion)
+        {
+            state = state.With(await registry.Find(id));
+        }
+
+        registryVersion = version;
+        return state;
+    }
+
+    private void Publish(StationStepResult step, DateTimeOffset now)
+    {
+        if (!events.IsHeard)
+        {
+            return;
+        }
+
+        if (step.News.Count > 0)
+        {
+            events.Publish(new ReadingsArrived(id, now, [.. step.News.Select(c => c.After.Reading)]));
+        }
+
+        foreach (var change in step.VerdictChanges)
+        {
+            events.Publish(new VerdictChanged(id, now, change.Before, change.After));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Monitoring.Contracts;
+using Monitoring.Silo.Grains;
+using Monitoring.Silo.Ingest;
+using Monitoring.Silo.Stations;
+using Monitoring.Storage;
+using Monitoring.Storage.Sqlite;
+
+namespace Monitoring.Silo.Hosting;
+
+public static class SiloRegistration
+{
+    /// <summary>
+    /// Stations, ingest, store and queries of one process. The store opens with the host; a folder that cannot be used
+    /// fails the start with <see cref="StoreUnavailableException"/>.
+    /// </summary>
+    public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SiloOptions>().Bind(configuration.GetSection(SiloOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddSingleton(s => SqliteMonitoringStore.Open(OptionsOf<SiloOptions>(s).DataFolder, Clock(s)));
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Registry);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Stations);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Queries);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Audit);
+
+        services.AddSingleton(s => new StationFeed(OptionsOf<SiloOptions>(s).FeedCapacity));
+        services.AddSingleton<IStationFeed>(s => s.GetRequiredService<StationFeed>());
+        services.AddSingleton<IStationEventSink>(s => s.GetRequiredService<StationFeed>());
+        services.AddSingleton<ICertificates, StoredCertificates>();
+
+        services.AddSingleton(s => new InProcessStationHost(
+            s.GetRequiredService<IStationStore>(),
+            s.GetRequiredService<IStationRegistry>(),
+            s.GetRequiredService<IStationEventSink>(),
+            OptionsOf<SiloOptions>(s),
+            OptionsOf<DeviceOptions>(s),
+            Clock(s)));
+        services.AddSingleton<IStationRouter>(s => s.GetRequiredService<InProcessStationHost>());
+        services.AddSingleton<ISilenceWatch>(s => s.GetRequiredService<InProcessStationHost>());
+        services.AddSingleton(s => new IngestService(
+            s.GetRequiredService<IStationRouter>(), s.GetRequiredService<IStationStore>(), OptionsOf<SiloOptions>(s), Clock(s)));
+        services.AddSingleton<IIngest>(s => s.GetRequiredService<IngestService>());
+
+        services.AddHostedService<SiloService>();
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: [StoreHealthCheck.ReadyTag]);
+        return services;
+    }
+
+    private static T OptionsOf<T>(IServiceProvider services)
+        where T : class => services.GetRequiredService<IOptions<T>>().Value;
+
+    private static TimeProvider Clock(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Monitoring.Silo.Grains;
+using Monitoring.Storage.Sqlite;
+
+namespace Monitoring.Silo.Hosting;
+
+/// <summary>Opens the store and the stations with the host, before anything asks for them.</summary>
+internal sealed partial class SiloService(IServiceProvider services, ILogger<SiloService> log) : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var status = await services.GetRequiredService<SqliteMonitoringStore>().Status(cancellationToken);
+        StoreOpened(log, status.Path, status.SchemaVersion, status.JournalMode, status.Synchronous);
+        await services.GetRequiredService<InProcessStationHost>().Sweep();
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The container disposes in reverse order of making: the stations end their turns before the store closes.
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "store {Path} open: schema {Schema}, journal {JournalMode}, synchronous {Synchronous}")]
+    private static partial void StoreOpened(ILogger log, string path, int schema, string journalMode, int synchronous);
+}

@@ -1,0 +1,91 @@
+using Monitoring.Contracts;
+
+namespace Monitoring.Silo.Ingest;
+
+/// <summary>Looks at each entry of a batch before any station sees it.</summary>
+internal static class IngestEntries
+{
+    private const int MaxReadings = 10_000;
+    private const int MaxText = 256;
+    private const int MaxFlag = 16;
+    private const int MaxUnit = 32;
+
+    // No device measured before 1970, and no window around a time may leave the calendar.
+    private static readonly DateTimeOffset Earliest = DateTimeOffset.UnixEpoch;
+    private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>The entries to deliver in ascending sequence, and those that never can be.</summary>
+    public static (List<SequencedTelemetry> Readable, List<RejectedEntry> Rejected) Read(IngestBatch batch)
+    {
+        var readable = new List<SequencedTelemetry>(batch.Entries.Count);
+        var rejected = new List<RejectedEntry>();
+        foreach (var entry in batch.Entries)
+        {
+            if (WhyNot(entry) is { } reason)
+            {
+                rejected.Add(new RejectedEntry(entry.Sequence, reason));
+            }
+            else
+            {
+                readable.Add(Normal(entry));
+            }
+        }
+
+        readable.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
+        return (readable, rejected);
+    }
+
+    /// <summary>The store keeps milliseconds; what is finer would make a repeat look like another message.</summary>
+    public static DateTimeOffset ToStoredPrecision(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
+
+    private static string? WhyNot(SequencedTelemetry entry)
+    {
+        var telemetry = entry.Telemetry;
+        if (entry.Sequence < 1)
+        {
+            return "its sequence number is not positive";
+        }
+
+        if (telemetry.Station.Value.Length == 0)
+        {
+            return "it names no station";
+        }
+
+        if (!IsPossible(telemetry.SentAt) || !IsPossible(telemetry.ReceivedAt))
+        {
+            return $"its origin time {telemetry.SentAt:O} or gateway time {telemetry.ReceivedAt:O} is impossible";
+        }
+
+        return telemetry.Readings.Count > MaxReadings
+            ? $"it has {telemetry.Readings.Count} readings, more than {MaxReadings}"
+            : telemetry.Readings.Select(WhyNot).FirstOrDefault(r => r is not null);
+    }
+
+    private static string? WhyNot(Reading reading) => reading switch
+    {
+        { Key.Parameter.Value.Length: 0 } => "a reading names no parameter",
+        _ when !IsPossible(reading.Key.Start) => $"the data time {reading.Key.Start:O} of {reading.Key.Parameter} is impossible",
+        _ when reading.Key.Length < TimeSpan.Zero || reading.Key.Length > TimeSpan.FromDays(366) => $"the interval of {reading.Key.Parameter} is impossible",
+        { Text.Length: > MaxText } or { Flag.Length: > MaxFlag } or { Unit.Length: > MaxUnit } => $"the value, mark or unit of {reading.Key.Parameter} is too long",
+        _ => null,
+    };
+
+    private static bool IsPossible(DateTimeOffset time) => time >= Earliest && time < Latest;
+
+    private static SequencedTelemetry Normal(SequencedTelemetry entry) => entry with
+    {
+        Telemetry = entry.Telemetry with
+        {
+            SentAt = ToStoredPrecision(entry.Telemetry.SentAt),
+            ReceivedAt = ToStoredPrecision(entry.Telemetry.ReceivedAt),
+            Readings = [.. entry.Telemetry.Readings.Select(Normal)],
+        },
+    };
+
+    private static Reading Normal(Reading reading)
+    {
+        var length = TimeSpan.FromMilliseconds((long)reading.Key.Length.TotalMilliseconds);
+        var start = ToStoredPrecision(reading.Key.Start);
+        return start == reading.Key.Start && length == reading.Key.Length ? reading : reading with { Key = reading.Key with { Start = start, Length = length } };
+    }
+}

@@ -1,0 +1,50 @@
+using Monitoring.Compliance.Certificates;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Stations;
+
+/// <summary>A verdict that says something else than the one of its time before.</summary>
+public sealed record VerdictChange(StoredVerdict? Before, StoredVerdict After);
+
+/// <summary>The verdicts of a step.</summary>
+internal sealed class Judgement
+{
+    public List<StoredVerdict> Verdicts { get; } = [];
+
+    public List<SupersededCertificate> Superseded { get; } = [];
+
+    /// <summary>Verdicts of the past that say something else now.</summary>
+    public List<VerdictChange> Revised { get; } = [];
+
+    /// <summary>
+    /// Enters a verdict. Where it replaces one, the evidence of that is kept in full: its inputs are no longer current, so
+    /// it could not be rebuilt on request.
+    /// </summary>
+    /// <param name="existing">The verdict of the same time, if there is one.</param>
+    /// <param name="evidenceBefore">Makes its certificate from the inputs before this step.</param>
+    public void Enter(StoredVerdict verdict, StoredVerdict? existing, Func<StoredVerdict, Certificate> evidenceBefore)
+    {
+        if (existing?.CertificateId == verdict.CertificateId)
+        {
+            return;
+        }
+
+        Verdicts.Add(verdict);
+        if (existing is null)
+        {
+            return;
+        }
+
+        // Another release may have certified it: then the numbers differ and there is nothing true to keep.
+        var before = evidenceBefore(existing);
+        if (before.Id == existing.CertificateId)
+        {
+            Superseded.Add(new SupersededCertificate(before.Id, existing.Kind, existing.At, before.Json));
+        }
+
+        if (!verdict.SaysTheSameAs(existing))
+        {
+            Revised.Add(new VerdictChange(existing, verdict));
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using Monitoring.Contracts;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Stations;
+
+/// <summary>What the owner remembers of a series.</summary>
+/// <param name="HighWater">Greatest start stored; a later key is new.</param>
+/// <param name="Newest">Start of the value to show as latest.</param>
+/// <param name="Hour">The hour last written, so that the next value needs no look into the store; null when not known.</param>
+/// <param name="Day">Likewise the day.</param>
+public readonly record struct SeriesState(DateTimeOffset HighWater, DateTimeOffset Newest, Aggregate? Hour, Aggregate? Day);
+
+/// <summary>
+/// What a station's owner knows. Only what can be rebuilt from the store: losing it costs a load. Steps work on a copy,
+/// which becomes the state once its writes are durable.
+/// </summary>
+public sealed class StationState
+{
+    private StationState(StationId id) => Id = id;
+
+    public StationId Id { get; }
+
+    public RegisteredStation? Registration { get; init; }
+
+    public Dictionary<SeriesKey, SeriesState> Series { get; private init; } = [];
+
+    /// <summary>The newest instants of each parameter, as <see cref="InstantView"/> needs them to judge later times.</summary>
+    public IReadOnlyList<StoredReading> Recent { get; init; } = [];
+
+    /// <summary>The verdict to show.</summary>
+    public StoredVerdict? Verdict { get; init; }
+
+    /// <summary>Greatest time that has a verdict.</summary>
+    public DateTimeOffset? JudgedUpTo { get; init; }
+
+    /// <summary>Air: an hour with instants that has no verdict because it has not ended.</summary>
+    public DateTimeOffset? OpenHour { get; init; }
+
+    public DateTimeOffset? LastReceivedAt { get; init; }
+
+    public static StationState Empty(StationId id) => new(id);
+
+    public static StationState Of(StationId id, StationSnapshot snapshot, StepInputs recent)
+    {
+        var state = new StationState(id)
+        {
+            Registration = snapshot.Registration,
+            Recent = InstantView.Newest(recent.Readings),
+            Verdict = snapshot.LatestVerdict,
+            JudgedUpTo = snapshot.JudgedUpTo,
+            OpenHour = OpenHourOf(snapshot),
+            LastReceivedAt = snapshot.LastReceivedAt,
+        };
+        foreach (var mark in snapshot.Series)
+        {
+            state.Series.Add(mark.Series, new SeriesState(mark.HighWater, mark.Newest, Hour: null, Day: null));
+        }
+
+        return state;
+    }
+
+    /// <summary>What <see cref="Of"/> needs beside the snapshot.</summary>
+    public static StepNeeds NeedsOf(StationSnapshot snapshot) => snapshot is { Registration.Station.Kind: StationKind.Water, JudgedUpTo: { } upTo }
+        ? new StepNeeds { Instants = [WaterStep.ReachedFrom(upTo)] }
+        : StepNeeds.Nothing;
+
+    /// <summary>The state after a step, which changes it before anyone sees it.</summary>
+    public StationState Next(
+        RegisteredStation? registration,
+        IReadOnlyList<StoredReading> recent,
+        StoredVerdict? verdict,
+        DateTimeOffset? judgedUpTo,
+        DateTimeOffset? openHour,
+        DateTimeOffset? lastReceivedAt,
+        IReadOnlyDictionary<SeriesKey, SeriesState> changedSeries)
+    {
+        var next = new StationState(Id)
+        {
+            Registration = registration,
+            Recent = recent,
+            Verdict = verdict,
+            JudgedUpTo = judgedUpTo,
+            OpenHour = openHour,
+            LastReceivedAt = lastReceivedAt,
+            Series = new Dictionary<SeriesKey, SeriesState>(Series),
+        };
+        foreach (var (series, state) in changedSeries)
+        {
+            next.Series[series] = state;
+        }
+
+        return next;
+    }
+
+    public StationState With(RegisteredStation? registration) =>
+        Next(registration, Recent, Verdict, JudgedUpTo, OpenHour, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>());
+
+    private static DateTimeOffset? OpenHourOf(StationSnapshot snapshot)
+    {
+        if (snapshot.Registration?.Station.Kind is not StationKind.Air)
+        {
+            return null;
+        }
+
+        var newest = snapshot.Series.Where(s => AirJudge.IsInstantOfAnItem(s.Series)).Select(s => (DateTimeOffset?)ChinaTime.StartOfHour(s.HighWater)).Max();
+        return newest > (snapshot.JudgedUpTo ?? DateTimeOffset.MinValue) ? newest : null;
+    }
+}

@@ -1,0 +1,171 @@
+using Monitoring.Contracts;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Stations;
+
+/// <summary>What a step gives: the state to be once the writes are durable, and what happened.</summary>
+/// <param name="News">Values that are current now and were not.</param>
+/// <param name="VerdictChanges">Verdicts that say something else: of the past, and the newest.</param>
+public sealed record StationStepResult(
+    StationState Next,
+    StationWrites Writes,
+    StationReceipt Receipt,
+    IReadOnlyList<KeyChange> News,
+    IReadOnlyList<VerdictChange> VerdictChanges);
+
+/// <summary>
+/// The station step: (state, batch, what the store said, time) to (next state, writes, verdict changes). Pure: no clock, no
+/// store. It asks twice what it must know, <see cref="ReadingMerge.Needs"/> and <see cref="Needs"/>, since what a correction
+/// touches shows only after the versions are known.
+/// </summary>
+public static class StationStep
+{
+    private static readonly StationBatch NoBatch = new(default, "", default, []);
+
+    /// <summary>What <see cref="Take"/> needs to know beside the merged readings.</summary>
+    public static StepNeeds Needs(StationState state, StationBatch? batch, ReadingMerge merge, DateTimeOffset now)
+    {
+        var (windows, series) = AggregateStep.Needs(state, merge.Changes);
+        var needs = KindOf(state, batch) switch
+        {
+            StationKind.Water => WaterStep.Needs(state, merge.Changes),
+            StationKind.Air => AirStep.Needs(state, merge.Changes, AirStep.HoursOf(state, merge.Changes, now).Hours),
+            _ => StepNeeds.Nothing,
+        };
+        windows.UnionWith(needs.Windows);
+        return needs with { Windows = windows, Series = series };
+    }
+
+    /// <param name="batch">Null when only the time has moved on.</param>
+    public static StationStepResult Take(
+        StationState state, StationBatch? batch, ReadingMerge merge, StepInputs inputs, int defaultTargetClass, DateTimeOffset now)
+    {
+        var created = CreatedBy(state, batch, defaultTargetClass, now);
+        var registration = created ?? state.Registration;
+        if (registration is null)
+        {
+            return new StationStepResult(state, new StationWrites(state.Id), merge.Receipt, [], []);
+        }
+
+        var aggregates = AggregateStep.Of(state, registration.Station.Rhythm, merge.Changes, inputs);
+        var (judgement, recent, openHour) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
+        var series = SeriesAfter(state, merge.Changes, aggregates, now);
+        var (verdict, changes) = NewestVerdict(state, judgement, now);
+        var next = state.Next(
+            registration,
+            recent,
+            verdict,
+            judgement.Verdicts.Select(v => (DateTimeOffset?)v.At).Append(state.JudgedUpTo).Max(),
+            openHour,
+            batch?.ReceivedAt ?? state.LastReceivedAt,
+            series);
+        var writes = new StationWrites(state.Id)
+        {
+            NewStation = created,
+            Current = merge.Current,
+            Superseded = merge.Superseded,
+            Restored = merge.Restored,
+            Marks = [.. series.Where(s => IsMoved(state, s.Key, s.Value)).Select(s => new SeriesMark(s.Key, s.Value.HighWater, s.Value.Newest))],
+            Aggregates = [.. aggregates.Changed],
+            Verdicts = judgement.Verdicts,
+            Certificates = judgement.Superseded,
+        };
+        return new StationStepResult(next, writes, merge.Receipt, merge.Changes, changes);
+    }
+
+    /// <summary>The merge of no readings, for a step in which only the time has moved.</summary>
+    public static ReadingMerge NoReadings() => ReadingMerge.Of(NoBatch, new Dictionary<ReadingKey, ReadingHistory>());
+
+    // A device that says what it watches only later completes the entry that its first message made.
+    private static RegisteredStation? CreatedBy(StationState state, StationBatch? batch, int defaultTargetClass, DateTimeOffset now)
+    {
+        if (batch is not { Entries.Count: > 0 } || state.Registration is { Station.Kind: not StationKind.Unknown })
+        {
+            return null;
+        }
+
+        var telling = batch.Entries.FirstOrDefault(e => e.Telemetry.StationKind is not StationKind.Unknown);
+        return telling is null && state.Registration is not null
+            ? null
+            : StationDefaults.Create((telling ?? batch.Entries[0]).Telemetry, defaultTargetClass, now);
+    }
+
+    private static StationKind KindOf(StationState state, StationBatch? batch) => state.Registration is { Station.Kind: not StationKind.Unknown and var kind }
+        ? kind
+        : batch?.Entries.Select(e => e.Telemetry.StationKind).FirstOrDefault(k => k is not StationKind.Unknown) ?? StationKind.Unknown;
+
+    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, DateTimeOffset? OpenHour) Judge(
+        StationState state, RegisteredStation registration, IReadOnlyList<KeyChange> changes, AggregateStep aggregates, StepInputs inputs, DateTimeOffset now)
+    {
+        switch (registration.Station.Kind)
+        {
+            case StationKind.Water:
+                var (water, recent) = WaterStep.Of(state, registration, changes, inputs);
+                return (water, recent, null);
+            case StationKind.Air:
+                var (hours, open) = AirStep.HoursOf(state, changes, now);
+                return (new AirStep(state, changes, aggregates, inputs).Judge(registration, hours), [], open);
+            default:
+                return (new Judgement(), [], null);
+        }
+    }
+
+    private static Dictionary<SeriesKey, SeriesState> SeriesAfter(StationState state, IReadOnlyList<KeyChange> changes, AggregateStep aggregates, DateTimeOffset now)
+    {
+        var after = new Dictionary<SeriesKey, SeriesState>();
+        foreach (var change in changes)
+        {
+            var (key, start) = (SeriesKey.Of(change.Key), change.Key.Start);
+            if (!after.TryGetValue(key, out var series) && !state.Series.TryGetValue(key, out series))
+            {
+                series = new SeriesState(start, start, Hour: null, Day: null);
+            }
+
+            after[key] = series with
+            {
+                HighWater = start > series.HighWater ? start : series.HighWater,
+                Newest = ClockLead.IsNewer(start, series.Newest, now) ? start : series.Newest,
+            };
+        }
+
+        foreach (var (key, series) in after.ToList())
+        {
+            var newest = AggregateWindows.Of(key.At(series.HighWater)).ToList();
+            after[key] = series with
+            {
+                Hour = Kept(AggregateResolution.Hour, series.Hour),
+                Day = Kept(AggregateResolution.Day, series.Day),
+            };
+
+            Aggregate? Kept(AggregateResolution resolution, Aggregate? remembered)
+            {
+                var window = newest.Find(w => w.Resolution == resolution);
+                return aggregates.After(window) ?? (remembered?.Start == window.Start ? remembered : null);
+            }
+        }
+
+        return after;
+    }
+
+    private static bool IsMoved(StationState state, SeriesKey key, SeriesState after) =>
+        !state.Series.TryGetValue(key, out var before) || before.HighWater != after.HighWater || before.Newest != after.Newest;
+
+    private static (StoredVerdict? Newest, IReadOnlyList<VerdictChange> Changes) NewestVerdict(StationState state, Judgement judgement, DateTimeOffset now)
+    {
+        var newest = state.Verdict;
+        foreach (var verdict in judgement.Verdicts)
+        {
+            if (newest is null || verdict.At == newest.At || ClockLead.IsNewer(verdict.At, newest.At, now))
+            {
+                newest = verdict;
+            }
+        }
+
+        if (newest is null || newest.At == state.Verdict?.At || newest.SaysTheSameAs(state.Verdict))
+        {
+            return (newest, judgement.Revised);
+        }
+
+        return (newest, [.. judgement.Revised, new VerdictChange(state.Verdict, newest)]);
+    }
+}

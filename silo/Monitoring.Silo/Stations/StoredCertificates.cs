@@ -1,0 +1,41 @@
+using Monitoring.Compliance.Certificates;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Stations;
+
+internal sealed class StoredCertificates(IReadingQueries queries, IStationStore store) : ICertificates
+{
+    public async Task<CertificateEvidence?> Find(string id, CancellationToken cancellationToken)
+    {
+        if (await queries.FindVerdict(id, cancellationToken) is not { } verdict)
+        {
+            return await queries.FindSupersededCertificate(id, cancellationToken) is { } document ? new CertificateEvidence(id, document, Verdict: null) : null;
+        }
+
+        var certificate = verdict.Kind is VerdictKind.Instant ? await OfWater(verdict, cancellationToken) : await OfAir(verdict, cancellationToken);
+        return certificate.Id == id
+            ? new CertificateEvidence(id, certificate.Json, verdict)
+            : throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: its stored inputs give {certificate.Id}");
+    }
+
+    private async Task<Certificate> OfWater(StoredVerdict verdict, CancellationToken cancellationToken)
+    {
+        var inputs = await store.Load(verdict.Station, new StepNeeds { Instants = [WaterStep.ReachedFrom(verdict.At)] }, cancellationToken);
+        return WaterJudge.EvidenceOf(verdict, InstantView.Of(inputs.Readings));
+    }
+
+    private async Task<Certificate> OfAir(StoredVerdict verdict, CancellationToken cancellationToken)
+    {
+        var needs = new StepNeeds
+        {
+            Keys = [.. AirJudge.HourMeans.Select(s => s.At(verdict.At))],
+            Windows = [.. AirJudge.Instants.Select(s => AirJudge.WindowOf(s, verdict.At))],
+        };
+        var inputs = await store.Load(verdict.Station, needs, cancellationToken);
+        return AirJudge.At(
+            verdict.At,
+            verdict.CityCode,
+            key => inputs.Versions.GetValueOrDefault(key)?.Current.Reading,
+            window => inputs.Windows.GetValueOrDefault(window)).Certificate;
+    }
+}

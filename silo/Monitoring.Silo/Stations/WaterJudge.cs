@@ -1,0 +1,58 @@
+using Monitoring.Compliance.Certificates;
+using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Periods;
+using Monitoring.Compliance.Quality;
+using Monitoring.Compliance.Water;
+using Monitoring.Contracts;
+using Monitoring.Storage;
+
+namespace Monitoring.Silo.Stations;
+
+/// <summary>From the readings of a water station to the inputs of a section's instant verdict.</summary>
+internal static class WaterJudge
+{
+    /// <summary>How long a value speaks for its item: the rhythm of the slowest analysers (HJ 915).</summary>
+    public static readonly TimeSpan Reach = TimeSpan.FromHours(4);
+
+    private static readonly Dictionary<string, WaterItem> Items = EditionCatalogue.Default.Water
+        .SelectMany(e => e.ItemsOf(ItemSet.Five).Select(code => e.Find(code)!))
+        .GroupBy(i => i.MinistryCode)
+        .ToDictionary(g => g.Key, g => g.Last());
+
+    /// <summary>True for values whose times are judged: every instant of the station's instruments.</summary>
+    public static bool IsJudged(ReadingKey key) => key is { Kind: ReadingKind.Instant, Source: ReadingSource.Automatic } && key.Length == TimeSpan.Zero;
+
+    public static bool IsOfAnItem(ReadingKey key) => IsJudged(key) && Items.ContainsKey(key.Parameter.Value);
+
+    /// <summary>True when the value can take part: valid mark, a number, and one that the quantity can have.</summary>
+    public static bool IsAssessable(Reading reading) => Items.TryGetValue(reading.Key.Parameter.Value, out var item)
+        && UnitText.Agrees(reading.Unit, item.Unit)
+        && MeasuredValue.Read(reading.Text, reading.Flag, item.Possible?[0] ?? 0, item.Possible?[1]).Number is not null;
+
+    /// <summary>Judges a moment by the edition in force on its Beijing day.</summary>
+    public static (WaterVerdict Verdict, Certificate Certificate) At(DateTimeOffset at, InstantView view, WaterBody body, int? targetClass)
+    {
+        var condition = ConditionOf(view.Exactly(at));
+        var readings = condition is null ? view.At(at) : view.Exactly(at);
+        return SectionCertificate.Certify(new SectionInputs
+        {
+            Period = Period.Instant(at),
+            WaterBody = body,
+            TargetClass = targetClass,
+            Condition = condition,
+            Values = readings.ConvertAll(r => new SectionValue(
+                r.Reading.Key.Parameter, r.Reading.Text, r.Reading.Flag, r.Reading.Key.Start, r.Reading.Key.Source, r.Reading.Unit)),
+        });
+    }
+
+    /// <summary>The certificate of a verdict that was given on the same readings.</summary>
+    public static Certificate EvidenceOf(StoredVerdict verdict, InstantView view) =>
+        At(verdict.At, view, verdict.WaterBody, verdict.TargetClass).Certificate;
+
+    // What a stopped or maintained station shows is not the river, also while older values are still within reach.
+    private static string? ConditionOf(List<StoredReading> readings)
+    {
+        var reasons = readings.Select(r => MeasuredValue.ReasonOfFlag(r.Reading.Flag)).Distinct().ToList();
+        return reasons is [NoVerdictReason.Stopped or NoVerdictReason.Maintenance] ? reasons[0] : null;
+    }
+}
