@@ -74,6 +74,21 @@ public sealed class FirstReadingTests
         await ShouldBeJudged(system, "E2E0NPM");
     }
 
+    [Fact]
+    public async Task The_frame_that_the_readme_shows_is_answered()
+    {
+        Tool.Require("nc");
+        using var folder = new TemporaryFolder();
+        await using var system = await RunningSystem.Start(folder["data"]);
+        var readme = await File.ReadAllTextAsync(Path.Combine(SharedMaterial.RepositoryRoot, "README.md"));
+        var start = readme.IndexOf("printf '", StringComparison.Ordinal) + "printf '".Length;
+        var frame = readme[start..readme.IndexOf('\'', start)].Replace("\\r\\n", "\r\n", StringComparison.Ordinal);
+
+        var (_, answer) = await Tool.Run("nc", [system.Hj212.Host, system.Hj212.Port.ToString()], frame, until: "9014");
+
+        answer.ShouldContain($"QN={DeviceFrame.QnOf(frame)};ST=91;CN=9014;");
+    }
+
     private static async Task ShouldBeJudged(RunningSystem system, string mn)
     {
         await Eventually.True(async () =>
