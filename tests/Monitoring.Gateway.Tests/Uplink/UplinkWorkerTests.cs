@@ -1,0 +1,293 @@
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Monitoring.Contracts;
+using Monitoring.Gateway.DataFiles;
+using Monitoring.Gateway.Quarantine;
+using Monitoring.Gateway.Tests.Spool;
+using Monitoring.Gateway.Uplink;
+using Monitoring.Testing;
+
+namespace Monitoring.Gateway.Tests.Uplink;
+
+public sealed class UplinkWorkerTests
+{
+    private readonly SimulatedBackend backend = new();
+
+    [Fact]
+    public async Task Brings_every_message_over_once_and_empties_the_spool()
+    {
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 50);
+        await uplink.Start();
+        await uplink.IsEmpty();
+
+        await Append(uplink, 51, 100);
+        await uplink.IsEmpty();
+
+        backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 100).Select(n => KeyValuePair.Create((long)n, 1)));
+        uplink.Worker.Status.LastReceiptAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Sends_what_the_device_said_under_the_name_of_its_spool()
+    {
+        IngestBatch? seen = null;
+        backend.Behaviour = (batch, _) => Task.FromResult(backend.AcceptAll(seen = batch));
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 7, 7);
+
+        await uplink.Start();
+        await uplink.IsEmpty();
+
+        seen!.GatewayId.ShouldBe(uplink.Spool.GatewayId);
+        UplinkWire.Write(seen.Entries.ShouldHaveSingleItem().Telemetry).ShouldBe(UplinkWire.Write(Messages.Numbered(7)));
+    }
+
+    [Fact]
+    public async Task Loses_nothing_while_the_backend_fails()
+    {
+        var failures = 20;
+        backend.Behaviour = (batch, _) => Interlocked.Decrement(ref failures) >= 0 ? throw new HttpRequestException("no route") : Task.FromResult(backend.AcceptAll(batch));
+        await using var uplink = await RunningUplink.Open(backend);
+        await uplink.Start();
+
+        await Append(uplink, 1, 30);
+        await Eventually.True(() => failures > 0 ? uplink.Worker.Status.LastFailure is "no route" : backend.Stored.Count == 30);
+
+        await uplink.IsEmpty();
+        backend.Stored.Count.ShouldBe(30);
+        uplink.Worker.Status.LastFailure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Sends_again_when_the_receipt_was_lost()
+    {
+        var calls = 0;
+        backend.Behaviour = (batch, _) =>
+        {
+            var receipt = backend.AcceptAll(batch);
+            return ++calls < 3 ? throw new IOException("connection reset") : Task.FromResult(receipt);
+        };
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 10);
+        await uplink.Start();
+
+        await uplink.IsEmpty();
+
+        backend.Stored.Values.ShouldAllBe(times => times == 3);
+        backend.Batches.Select(batch => batch.Length).ShouldBe([10, 10, 10]);
+    }
+
+    [Fact]
+    public async Task Keeps_what_a_receipt_does_not_name_and_sends_it_again()
+    {
+        var calls = 0;
+        backend.Behaviour = (batch, _) => Task.FromResult(backend.AcceptOnly(batch, n => ++calls > 10 || n % 2 == 0));
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 10);
+        await uplink.Start();
+
+        await uplink.IsEmpty();
+
+        backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 10).Select(n => KeyValuePair.Create((long)n, 1)));
+        backend.Batches.ToArray()[..2].ShouldBe([[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], [1, 3, 5, 7, 9]]);
+    }
+
+    [Fact]
+    public async Task A_receipt_for_rows_that_were_never_sent_deletes_nothing_of_them()
+    {
+        backend.Behaviour = (batch, _) =>
+        {
+            backend.AcceptAll(batch);
+            return Task.FromResult(new IngestReceipt([new SequenceRange(-5, long.MaxValue)], []));
+        };
+        await using var uplink = await RunningUplink.Open(backend, new UplinkOptions { MaxBatchRows = 1 });
+        await Append(uplink, 1, 20);
+        await uplink.Start();
+
+        await uplink.IsEmpty();
+
+        backend.Stored.Count.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task Parks_what_the_backend_rejects_with_its_bytes_and_the_reason()
+    {
+        backend.Behaviour = (batch, _) => Task.FromResult(backend.AcceptOnly(batch, n => n != 3) with { Rejected = [new RejectedEntry(3, "unknown parameter w99999")] });
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 5);
+        await uplink.Start();
+
+        await uplink.IsEmpty();
+
+        var parked = uplink.Quarantine.List(null, 10).ShouldHaveSingleItem();
+        parked.Reason.ShouldBe("rejected-by-backend");
+        parked.Detail.ShouldBe("unknown parameter w99999");
+        parked.Mn.ShouldBe("88888880000001");
+        parked.Bytes.ShouldBe(UplinkWire.Write(Messages.Numbered(3)));
+        backend.Stored.Keys.Order().ShouldBe([1, 2, 4, 5]);
+    }
+
+    [Fact]
+    public async Task Keeps_a_rejected_row_in_the_spool_until_it_is_durable_in_the_quarantine()
+    {
+        backend.Behaviour = (batch, _) => Task.FromResult(new IngestReceipt([], [.. batch.Entries.Select(entry => new RejectedEntry(entry.Sequence, "no"))]));
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 1);
+        using (var tool = new SqliteConnection($"Data Source={uplink["quarantine.db"]};Pooling=False"))
+        {
+            tool.Open();
+            tool.Execute("BEGIN IMMEDIATE");
+            await uplink.Start();
+            await Eventually.True(() => uplink.Worker.Status.LastFailure is { } failure && failure.Contains("quarantine.db", StringComparison.Ordinal));
+            uplink.Spool.All().ShouldHaveSingleItem();
+        }
+
+        await uplink.IsEmpty();
+        uplink.Quarantine.List(null, 10).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task A_full_quarantine_holds_back_only_the_rows_that_it_cannot_take()
+    {
+        backend.Behaviour = (batch, _) => Task.FromResult(backend.AcceptOnly(batch, n => n != 2) with { Rejected = [new RejectedEntry(2, "no")] });
+        await using var uplink = await RunningUplink.Open(backend, quarantine: new QuarantineOptions { MaxParkedBytes = 1 });
+        await Append(uplink, 1, 3);
+        await uplink.Start();
+        await Eventually.True(() => backend.Stored.Count == 2);
+        await Append(uplink, 4, 6);
+
+        await Eventually.True(() => backend.Stored.Count == 5 && uplink.Spool.PendingRows == 1);
+
+        uplink.Spool.All().ShouldHaveSingleItem().Sequence.ShouldBe(2);
+        backend.Stored.Values.ShouldAllBe(times => times == 1);
+    }
+
+    [Fact]
+    public async Task Parks_a_row_that_nobody_can_read_and_sends_the_others()
+    {
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 3);
+        using (var tool = new SqliteConnection($"Data Source={uplink["spool.db"]};Pooling=False"))
+        {
+            tool.Open();
+            tool.Execute("UPDATE message SET bytes = x'FFFFFF' WHERE sequence = 2");
+        }
+
+        await uplink.Start();
+        await Eventually.True(() => uplink.Spool.All().Count == 0);
+
+        var parked = uplink.Quarantine.List(null, 10).ShouldHaveSingleItem();
+        parked.Reason.ShouldBe("unreadable-row");
+        parked.Bytes.ShouldBe([0xFF, 0xFF, 0xFF]);
+        backend.Stored.Keys.Order().ShouldBe([1, 3]);
+    }
+
+    [Fact]
+    public async Task Finds_the_row_that_spoils_a_batch_sends_the_others_and_never_deletes_it()
+    {
+        backend.Behaviour = (batch, _) => batch.Entries.Any(entry => entry.Sequence == 13)
+            ? throw new IngestRefusedException(HttpStatusCode.BadRequest, "no batch")
+            : Task.FromResult(backend.AcceptAll(batch));
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 40);
+        await uplink.Start();
+
+        await Eventually.True(() => backend.Stored.Count == 39 && uplink.Spool.PendingRows == 1);
+        uplink.Spool.All().ShouldHaveSingleItem().Sequence.ShouldBe(13);
+
+        backend.Behaviour = null;
+        await uplink.IsEmpty();
+        backend.Stored.Count.ShouldBe(40);
+    }
+
+    [Fact]
+    public async Task A_refused_token_deletes_nothing_and_is_tried_again()
+    {
+        backend.Behaviour = (_, _) => throw new IngestRefusedException(HttpStatusCode.Unauthorized, "the token is unknown");
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 10);
+        await uplink.Start();
+        await Eventually.True(() => backend.Batches.Count >= 3);
+        uplink.Worker.Status.LastFailure!.ShouldContain("the token is unknown");
+        backend.Batches.ShouldAllBe(batch => batch.Length == 10);
+
+        backend.Behaviour = null;
+
+        await uplink.IsEmpty();
+        backend.Stored.Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Leaves_a_full_backend_alone_for_as_long_as_it_asks()
+    {
+        var clock = new ManualTimeProvider(Messages.Start);
+        var calls = new List<DateTimeOffset>();
+        backend.Behaviour = (batch, _) =>
+        {
+            calls.Add(clock.GetUtcNow());
+            return calls.Count switch
+            {
+                1 => Task.FromResult(new IngestReceipt([], [], RetryAfter: TimeSpan.FromSeconds(7))),
+                2 => throw new IngestUnavailableException("429", TimeSpan.FromSeconds(8)),
+                _ => Task.FromResult(backend.AcceptAll(batch)),
+            };
+        };
+        await using var uplink = await RunningUplink.Open(backend, new UplinkOptions(), clock: clock);
+        await Append(uplink, 1, 1);
+        await uplink.Start();
+
+        await Eventually.True(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return uplink.Spool.PendingRows == 0;
+        });
+
+        (calls[1] - calls[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7));
+        (calls[2] - calls[1]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
+    public async Task New_messages_overtake_a_long_backlog()
+    {
+        using var turn = new SemaphoreSlim(0);
+        backend.Behaviour = async (batch, cancellation) =>
+        {
+            await turn.WaitAsync(cancellation);
+            return backend.AcceptAll(batch);
+        };
+        await using var uplink = await RunningUplink.Open(backend, new UplinkOptions { MaxBatchRows = 10, LiveLaneFrom = 50 });
+        await Append(uplink, 1, 100);
+        await uplink.Start();
+        await Eventually.True(() => backend.Batches.Count == 1);
+        await Append(uplink, 101, 102);
+        turn.Release(2);
+        await Eventually.True(() => backend.Batches.Count == 3);
+        turn.Release(1000);
+        await uplink.IsEmpty();
+
+        var batches = backend.Batches.ToArray();
+        batches[0].ShouldBe([91, 92, 93, 94, 95, 96, 97, 98, 99, 100]);
+        batches[1].ShouldBe([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        batches[2].ShouldBe([101, 102]);
+        backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 102).Select(n => KeyValuePair.Create((long)n, 1)));
+    }
+
+    [Fact]
+    public async Task Stops_at_once_even_when_the_backend_hangs()
+    {
+        backend.Behaviour = (_, _) => new TaskCompletionSource<IngestReceipt>().Task;
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 1);
+        await uplink.Start();
+        await Eventually.True(() => backend.Batches.Count == 1);
+
+        await Eventually.Ends(uplink.Worker.StopAsync(CancellationToken.None));
+
+        uplink.Worker.ExecuteTask!.IsCompletedSuccessfully.ShouldBeTrue();
+        uplink.Spool.PendingRows.ShouldBe(1);
+    }
+
+    private static Task Append(RunningUplink uplink, int first, int last) =>
+        Task.WhenAll(Enumerable.Range(first, last - first + 1).Select(n => uplink.Spool.Append(n)));
+}
