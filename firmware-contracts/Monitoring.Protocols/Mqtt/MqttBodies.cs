@@ -56,7 +56,7 @@ internal static class MqttBodies
                 KeepAliveSeconds = keepAlive,
                 Will = will,
                 UserName = hasUser ? body.Text() : null,
-                Password = hasPassword ? body.Bytes().ToArray() : null,
+                Password = hasPassword ? new ReadOnlyMemory<byte>(body.Bytes().ToArray()) : null,
             },
         };
     }

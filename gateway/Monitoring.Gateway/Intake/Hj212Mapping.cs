@@ -40,7 +40,7 @@ internal static class Hj212Mapping
             var sampledAt = SampleTimeOf(value, now, options) ?? frame.DataTime;
             foreach (var (kind, text) in value.Texts)
             {
-                if (PlaceOf(kind, length) is not var (suffix, readingKind) || !ParameterCode.TryParse(value.Code + suffix, out var code))
+                if (PlaceOf(kind, length) is not var (suffix, readingKind) || !MeasuredParameter.TryRead(st, value.Code, suffix, out var code, out var unit))
                 {
                     continue;
                 }
@@ -57,7 +57,7 @@ internal static class Hj212Mapping
                 }
 
                 var key = new ReadingKey(code, readingKind, start.Value, readingKind is ReadingKind.Instant ? TimeSpan.Zero : length, ReadingSource.Automatic);
-                readings.Add(new Reading(key, text, MarkOf(value), ""));
+                readings.Add(new Reading(key, text, MarkOf(value), unit));
             }
         }
 

@@ -75,7 +75,7 @@ internal static class JsonPayload
     {
         if (item.ValueKind != JsonValueKind.Object
             || !item.TryGetProperty("code", out var codeText) || codeText.ValueKind != JsonValueKind.String
-            || !ParameterCode.TryParse(codeText.GetString(), out var code))
+            || !MeasuredParameter.TryRead("", codeText.GetString()!, "", out var code, out var usualUnit))
         {
             return "\"code\" is 1 to 20 letters and digits";
         }
@@ -96,7 +96,7 @@ internal static class JsonPayload
         }
 
         var key = new ReadingKey(code, kind, time, kind is ReadingKind.Instant ? TimeSpan.Zero : interval, ReadingSource.Automatic);
-        readings.Add(new Reading(key, text, flag.Length == 0 ? DataMark.Normal : flag, unit));
+        readings.Add(new Reading(key, text, flag.Length == 0 ? DataMark.Normal : flag, unit.Length == 0 ? usualUnit : unit));
         return null;
     }
 

@@ -23,7 +23,7 @@ public sealed class Hj212OverTcpTests
         telemetry.ReceivedAt.ShouldBe(RunningGateway.Start);
         var reading = telemetry.Readings.ShouldHaveSingleItem();
         reading.Key.ShouldBe(new ReadingKey(ParameterCode.Parse("w01009"), ReadingKind.Instant, new DateTimeOffset(2026, 11, 21, 7, 55, 0, ChinaTime.Offset), TimeSpan.Zero, ReadingSource.Automatic));
-        (reading.Text, reading.Flag).ShouldBe(("6.90", "N"));
+        (reading.Text, reading.Flag, reading.Unit).ShouldBe(("6.90", "N", "mg/L"));
     }
 
     [Fact]

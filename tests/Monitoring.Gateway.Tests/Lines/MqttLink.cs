@@ -27,7 +27,7 @@ internal sealed class MqttLink(DeviceLink link) : IAsyncDisposable
     }
 
     public Task Connect(string? user, string? password, string clientId = "logger-1", ushort keepAlive = 60) => Send(output => MqttWriter.WriteConnect(
-        new MqttConnect { ClientId = clientId, UserName = user, Password = password is null ? null : Encoding.UTF8.GetBytes(password), KeepAliveSeconds = keepAlive }, output));
+        new MqttConnect { ClientId = clientId, UserName = user, Password = password is null ? (ReadOnlyMemory<byte>?)null : Encoding.UTF8.GetBytes(password), KeepAliveSeconds = keepAlive }, output));
 
     public Task Publish(byte[] payload, ushort packetId, MqttQos qos = MqttQos.AtLeastOnce, string? topic = null) =>
         Send(output => MqttWriter.WritePublish(topic ?? DeviceTopics.Telemetry(RunningGateway.Mn), payload, qos, packetId, output));
