@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Monitoring.Storage;
+
+namespace Monitoring.Api.Answers;
+
+/// <summary>The form of every answer: JSON in camelCase, Chinese readable, enums by name, failures as problem details.</summary>
+internal static class AnswerExtensions
+{
+    public static IServiceCollection AddAnswers(this IServiceCollection services)
+    {
+        services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
+        services.AddProblemDetails();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        return services.ConfigureHttpJsonOptions(o => Configure(o.SerializerOptions));
+    }
+
+    /// <summary>Failures become problem details; a request that the client got wrong is no event for the log.</summary>
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            StatusCodeSelector = StatusOf,
+            SuppressDiagnosticsCallback = c => StatusOf(c.Exception) < StatusCodes.Status500InternalServerError,
+        });
+        app.UseStatusCodePages();
+    }
+
+    private static int StatusOf(Exception failure) => failure switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        InvalidCursorException => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static void Configure(JsonSerializerOptions json)
+    {
+        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.Converters.Add(new ChinaTimeJsonConverter());
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+}

@@ -1,0 +1,10 @@
+using Monitoring.Contracts;
+using Monitoring.Gateway.Devices;
+
+namespace Monitoring.Api.Devices;
+
+/// <summary>A device as lists show it; its password is never shown.</summary>
+internal sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy)
+{
+    public static DeviceResponse Of(Device device) => new(device.Mn, device.Station.Value, device.StationKind, device.RegisteredAt, device.RegisteredBy);
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Monitoring.Gateway.Spool;
+using Monitoring.Gateway.Uplink;
+
+namespace Monitoring.Api.Health;
+
+/// <summary>The spool takes messages.</summary>
+internal sealed class SpoolHealthCheck(TelemetrySpool spool) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(spool.Status switch
+    {
+        { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
+        { PendingBytes: var pending, MaxBytes: var max } when pending >= max => HealthCheckResult.Unhealthy($"full: {pending} of {max} bytes wait for the backend"),
+        { IsNearlyFull: true, PendingBytes: var pending, MaxBytes: var max } => HealthCheckResult.Degraded($"nearly full: {pending} of {max} bytes wait for the backend"),
+        _ => HealthCheckResult.Healthy(),
+    });
+}
+
+/// <summary>The backend answers the uplink.</summary>
+internal sealed class UplinkHealthCheck(UplinkWorker uplink) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(
+        uplink.Status.LastFailure is { } failure ? HealthCheckResult.Unhealthy(failure) : HealthCheckResult.Healthy());
+}

@@ -1,0 +1,85 @@
+namespace Monitoring.Api.Hosting;
+
+/// <summary>
+/// The folder that one running system owns. The lock file keeps a second process out for as long as this one lives,
+/// however it ends.
+/// </summary>
+internal sealed class DataFolder : IDisposable
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly FileStream held;
+
+    private DataFolder(string path, FileStream held)
+    {
+        Path = path;
+        this.held = held;
+    }
+
+    public string Path { get; }
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    /// <exception cref="StartFailure">The folder is in use or cannot be written.</exception>
+    public static DataFolder Open(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            CreatePrivate(full);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartFailure($"cannot use the data folder {full}: {e.Message} (--data names another)", e);
+        }
+
+        try
+        {
+            return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException e)
+        {
+            throw new StartFailure($"the data folder {full} is in use by another process (--data names another)", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new StartFailure($"cannot write in the data folder {full} (--data names another)", e);
+        }
+    }
+
+    /// <summary>Replaces a file as a whole: a reader sees the old text or the new one, never half of it.</summary>
+    public void Write(string name, string text, bool isSecret = false)
+    {
+        var target = this[name];
+        var fresh = target + ".new";
+        File.Delete(fresh);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (isSecret && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = OwnerOnly;
+        }
+
+        using (var writer = new StreamWriter(fresh, options))
+        {
+            writer.Write(text);
+            writer.Flush();
+            ((FileStream)writer.BaseStream).Flush(flushToDisk: true);
+        }
+
+        File.Move(fresh, target, overwrite: true);
+    }
+
+    public void Dispose() => held.Dispose();
+
+    private static void CreatePrivate(string full)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(full);
+        }
+        else
+        {
+            Directory.CreateDirectory(full, OwnerOnly | UnixFileMode.UserExecute);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.ServerSentEvents;
+using System.Text.Json.Serialization;
+using Monitoring.Api.Stations;
+using Monitoring.Silo.Hosting;
+
+namespace Monitoring.Api.Live;
+
+/// <summary>One event of one station. Parts that an event does not have are left away.</summary>
+/// <param name="At">When it was committed.</param>
+/// <param name="Parameters">Of <c>reading</c>: codes of the values that are new.</param>
+/// <param name="Before">Of <c>verdict-changed</c>.</param>
+/// <param name="After">Of <c>verdict-changed</c>.</param>
+internal sealed record LiveEvent(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? StationId = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? At = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Parameters = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VerdictResponse? Before = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VerdictResponse? After = null)
+{
+    public static SseItem<LiveEvent>? Of(StationEvent happened) => happened switch
+    {
+        ReadingsArrived arrived => new SseItem<LiveEvent>(
+            new LiveEvent(arrived.Station.Value, arrived.At, [.. arrived.Readings.Select(r => r.Key.Parameter.Value).Distinct()]), "reading"),
+        VerdictChanged changed => new SseItem<LiveEvent>(
+            new LiveEvent(changed.Station.Value, changed.At, null, VerdictResponse.Of(changed.Before), VerdictResponse.Of(changed.After)), "verdict-changed"),
+        _ => null,
+    };
+}

@@ -1,0 +1,93 @@
+using Microsoft.Extensions.Options;
+using Monitoring.Api.About;
+using Monitoring.Api.Answers;
+using Monitoring.Api.Auth;
+using Monitoring.Api.Certificates;
+using Monitoring.Api.Devices;
+using Monitoring.Api.Health;
+using Monitoring.Api.Hosting;
+using Monitoring.Api.Ingest;
+using Monitoring.Api.Live;
+using Monitoring.Api.Metrics;
+using Monitoring.Api.Quarantine;
+using Monitoring.Api.Readings;
+using Monitoring.Api.Stations;
+using Monitoring.Gateway.Hosting;
+using Monitoring.Silo.Hosting;
+
+namespace Monitoring.Api;
+
+/// <summary>The embedded system: gateway, silo, API and page in one process.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) => CommandLine.Run(args, Serve);
+
+    internal static void Compose(WebApplicationBuilder builder, ServeOptions serve, DataFolder folder)
+    {
+        builder.Logging.AddQuietLogging();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.ApplicationServices.GetRequiredService<HttpDoor>().Open(kestrel, serve);
+            kestrel.ListenGateway();
+        });
+        builder.Services
+            .AddSingleton(TimeProvider.System)
+            .AddSingleton(Options.Create(serve))
+            .AddSingleton(folder)
+            .AddSingleton<HttpDoor>()
+            .AddSilo(builder.Configuration)
+            .AddGateway(builder.Configuration)
+            .PostConfigure<SiloOptions>(silo => silo.DataFolder = folder.Path)
+            .PostConfigure<GatewayOptions>(gateway => (gateway.Data, gateway.Listen) = (folder["gateway"], serve.Listen))
+            .AddAuth(builder.Configuration, folder)
+            .AddAnswers()
+            .AddSingleton<NewStations>()
+            .AddHealth()
+            .AddMetricsText()
+            .AddRequestDecompression(_ => { })
+            .AddOpenApi();
+    }
+
+    internal static void Map(WebApplication app)
+    {
+        app.UseSecurityHeaders();
+        app.UseProblems();
+        app.UseMiddleware<HostNameCheck>();
+        app.UseDefaultFiles();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseRequestDecompression();
+
+        app.MapOpenApi().AllowAnonymous();
+        app.MapHealth();
+        app.MapSystem();
+        app.MapMetrics();
+        app.MapAuth();
+        app.MapAccounts();
+        app.MapStations();
+        app.MapReadings();
+        app.MapCertificates();
+        app.MapEvents();
+        app.MapDevices();
+        app.MapQuarantine();
+        app.MapIngest();
+    }
+
+    private static async Task<int> Serve(IReadOnlyDictionary<string, string?> keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var system = await EmbeddedSystem.Start(keys, Console.Out, cancellationToken: cancellationToken);
+            await system.WaitForShutdown(cancellationToken);
+            return CommandLine.Done;
+        }
+        catch (StartFailure failure)
+        {
+            await Console.Error.WriteLineAsync($"monitoring: {failure.Message}");
+            return failure.IsWrongUsage ? CommandLine.WrongUsage : CommandLine.Failed;
+        }
+    }
+}

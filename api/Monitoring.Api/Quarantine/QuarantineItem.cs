@@ -1,0 +1,40 @@
+using System.Text;
+using Monitoring.Gateway.Quarantine;
+
+namespace Monitoring.Api.Quarantine;
+
+/// <summary>A refused message in the list.</summary>
+internal sealed record QuarantineItem(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes)
+{
+    public static QuarantineItem Of(QuarantinedMessage m) => new(m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes);
+}
+
+/// <summary>A refused message with its bytes.</summary>
+/// <param name="KeptBytes">How many of <paramref name="TotalBytes"/> were kept.</param>
+/// <param name="Text">The bytes as an escaped frame that <c>decode hj212</c> reads: <c>\r \n \0 \\ \xNN</c>.</param>
+/// <param name="Hex">The same bytes in hexadecimal.</param>
+internal sealed record QuarantineDetail(
+    long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes, int KeptBytes, string Text, string Hex)
+{
+    public static QuarantineDetail Of(QuarantinedMessage m) => new(
+        m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, m.Bytes.Length, Escape(m.Bytes), Convert.ToHexStringLower(m.Bytes));
+
+    internal static string Escape(byte[] bytes)
+    {
+        var text = new StringBuilder(bytes.Length);
+        foreach (var b in bytes)
+        {
+            _ = b switch
+            {
+                (byte)'\r' => text.Append(@"\r"),
+                (byte)'\n' => text.Append(@"\n"),
+                0 => text.Append(@"\0"),
+                (byte)'\\' => text.Append(@"\\"),
+                >= 0x20 and < 0x7f => text.Append((char)b),
+                _ => text.Append(@"\x").Append(b.ToString("x2")),
+            };
+        }
+
+        return text.ToString();
+    }
+}
