@@ -1,0 +1,128 @@
+// The page: which view is shown, who is logged in, and keeping it all fresh.
+import { isLoggedIn, listen, logIn, logOut, Refused } from './api.js';
+import { refreshDetail } from './detail.js';
+import { byId, el } from './dom.js';
+import { loadQuarantine } from './quarantine.js';
+import { loadStations, refreshStation, renderAges, renderStations } from './stations.js';
+import { language, switchLanguage, t, translate } from './text.js';
+
+const pollEvery = 30_000;
+// A burst of this many stations is cheaper to read as a list.
+const burst = 20;
+
+const changed = new Set();
+let refreshing = null;
+let stream = null;
+
+function view() {
+  return location.hash === '#quarantine' ? 'quarantine' : 'stations';
+}
+
+async function show() {
+  for (const name of ['stations', 'quarantine']) byId(`view-${name}`).hidden = name !== view();
+  for (const link of document.querySelectorAll('nav a')) {
+    if (link.hash === `#${view()}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  byId('account').textContent = t(isLoggedIn() ? 'logOut' : 'logIn');
+  byId('language').textContent = language() === 'en' ? '中文' : 'English';
+  byId('language').lang = language() === 'en' ? 'zh-CN' : 'en';
+  await guarded(view() === 'quarantine' ? loadQuarantine : loadStations, view());
+}
+
+// A refusal is shown where the data would be, with the button that helps.
+async function guarded(load, place) {
+  try {
+    await load();
+  } catch (failure) {
+    if (!(failure instanceof Refused)) {
+      status('offline');
+      return;
+    }
+    const text = failure.status === 401 ? t('needLogin') : failure.status === 403 && place === 'quarantine' ? t('needTechnician') : failure.message;
+    byId(place).replaceChildren(el('p', { className: 'fault', role: 'alert' }, text));
+    if (failure.status === 401 && isLoggedIn() === false && place === 'stations') byId('filter').hidden = true;
+  }
+}
+
+function status(key) {
+  byId('live').className = key;
+  byId('live').textContent = t(key);
+}
+
+async function keepListening() {
+  for (;;) {
+    stream = new AbortController();
+    try {
+      await listen('/api/v1/events', () => status('live'), onEvent, stream.signal);
+    } catch (failure) {
+      if (failure instanceof Refused) status('polling');
+      else if (failure.name !== 'AbortError') status('offline');
+    }
+    await new Promise(resolve => setTimeout(resolve, 3000));
+    if (!stream.signal.aborted) await guarded(loadStations, 'stations');
+  }
+}
+
+function onEvent(name, event) {
+  if (name === 'missed') for (let i = 0; i <= burst; i++) changed.add(`missed ${i}`);
+  else if (event.stationId) changed.add(event.stationId);
+  if (changed.size > 0 && refreshing === null) refreshing = setTimeout(refresh, 500);
+}
+
+async function refresh() {
+  const ids = [...changed];
+  changed.clear();
+  await guarded(async () => {
+    if (ids.length > burst) await loadStations();
+    else for (const id of ids) await refreshStation(id);
+    for (const id of ids) await refreshDetail(id);
+  }, 'stations');
+  refreshing = null;
+  if (changed.size > 0) refreshing = setTimeout(refresh, 500);
+}
+
+byId('language').onclick = async () => {
+  switchLanguage();
+  translate();
+  await show();
+  byId('live').textContent = t(byId('live').className || 'polling');
+};
+
+byId('account').onclick = async () => {
+  if (isLoggedIn()) {
+    logOut();
+    stream?.abort();
+    await show();
+  } else {
+    byId('login-fault').textContent = '';
+    byId('login').showModal();
+  }
+};
+
+byId('login-cancel').onclick = () => byId('login').close();
+
+byId('login-form').onsubmit = async event => {
+  event.preventDefault();
+  try {
+    await logIn(byId('user').value, byId('password').value);
+    byId('password').value = '';
+    byId('login').close();
+    stream?.abort();
+    await show();
+  } catch (failure) {
+    byId('login-fault').textContent = failure.message;
+  }
+};
+
+byId('filter').oninput = renderStations;
+byId('filter').onsubmit = event => event.preventDefault();
+window.onhashchange = show;
+setInterval(renderAges, pollEvery);
+setInterval(() => {
+  if (byId('live').className !== 'live' && view() === 'stations') guarded(loadStations, 'stations');
+}, pollEvery);
+
+translate();
+await show();
+keepListening();

@@ -1,0 +1,57 @@
+// How a verdict, a time and a number look: always a numeral or a word beside the colour.
+import { el } from './dom.js';
+import { language, t } from './text.js';
+
+const numerals = ['', 'Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', '劣Ⅴ'];
+const numeralsEn = ['', 'I', 'II', 'III', 'IV', 'V', '>V'];
+
+export const classText = c => (language() === 'en' ? numeralsEn : numerals)[c] ?? '—';
+
+// 'met' | 'notMet' | 'noTarget' | 'noVerdict'. For air the target is an index of at most 100.
+export function state(station) {
+  const verdict = station.latestVerdict;
+  if (!verdict || verdict.reason) return 'noVerdict';
+  if ('aqi' in verdict) return verdict.aqi <= 100 ? 'met' : 'notMet';
+  return verdict.met === null ? 'noTarget' : verdict.met ? 'met' : 'notMet';
+}
+
+export function badge(verdict) {
+  if (!verdict || verdict.reason) return el('span', { className: 'badge none' }, '—');
+  if ('aqi' in verdict) {
+    const word = language() === 'en' ? verdict.category : verdict.categoryZh;
+    return el('span', { className: `badge air-${verdict.level}` }, `${verdict.aqi} ${word}`);
+  }
+  return el('span', { className: `badge water-${verdict.class}` }, classText(verdict.class));
+}
+
+export function targetText(station) {
+  if (station.kind === 'air') return '≤ 100';
+  return station.targetClass ? classText(station.targetClass) : '—';
+}
+
+const marks = { met: '✓', notMet: '✕', noTarget: '·', noVerdict: '?' };
+
+export const stateText = key => el('span', { className: `state ${key}` }, el('span', { 'aria-hidden': 'true' }, `${marks[key]} `), t(key));
+
+export function reasonText(station) {
+  const verdict = station.latestVerdict;
+  if (!verdict) return t('neverDelivered');
+  if (!verdict.reason) return '';
+  const since = verdict.since ? ` · ${t('since')} ${timeText(verdict.since)}` : '';
+  return t(`r:${verdict.reason}`) + since;
+}
+
+// Times of the API carry +08:00; they are shown as they stand, whatever the clock of this machine says.
+export const timeText = iso => (iso ? iso.slice(5, 16).replace('T', ' ') : '—');
+
+export function ageText(iso) {
+  if (!iso) return '—';
+  const minutes = Math.floor((Date.now() - Date.parse(iso)) / 60000);
+  if (minutes < -1) return t('ahead');
+  if (minutes < 1) return t('now');
+  if (minutes < 60) return t('minutesAgo', minutes);
+  if (minutes < 48 * 60) return t('hoursAgo', Math.floor(minutes / 60));
+  return t('daysAgo', Math.floor(minutes / 1440));
+}
+
+export const age = iso => el('time', { dateTime: iso ?? '', className: 'age', title: iso ?? '' }, ageText(iso));
