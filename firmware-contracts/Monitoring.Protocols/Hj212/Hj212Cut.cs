@@ -203,7 +203,7 @@ internal readonly struct Hj212Cut
 
                 at += found;
                 var end = at + 2;
-                isClosed |= !bytes[segment..at].EndsWith("CP="u8);
+                isClosed |= end + CrcLength <= stop && !bytes[segment..at].EndsWith("CP="u8);
                 if (end + CrcLength <= stop && IsCandidate(end) && TryEnd(end, out var cut))
                 {
                     return cut;
