@@ -69,7 +69,7 @@ public readonly record struct AirItem(AirPollutant Pollutant, Averaging Averagin
     public override string ToString() => Name;
 }
 
-/// <summary>The codes and names of the six basic items.</summary>
+/// <summary>The codes and names of the six basic items (GB 3095 table 1; codes of HJ 212-2017).</summary>
 public static class AirPollutants
 {
     private static readonly (AirPollutant Pollutant, string Code, string Text, string NameZh)[] Six =

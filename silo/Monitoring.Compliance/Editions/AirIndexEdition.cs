@@ -89,7 +89,7 @@ public sealed record AirIndexEdition
     };
 
     // A district belongs to its city (first four digits), or to its municipality (first two).
-    private CityPhase? PhaseOf(string? cityCode) => cityCode is { Length: 6 }
+    private CityPhase? PhaseOf(string? cityCode) => cityCode is { Length: 6 } && cityCode.All(char.IsAsciiDigit)
         ? Cities.FirstOrDefault(c => c.Code == cityCode || c.Code == cityCode[..4] + "00" || c.Code == cityCode[..2] + "0000")
         : null;
 }

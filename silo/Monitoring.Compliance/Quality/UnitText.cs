@@ -1,6 +1,6 @@
 namespace Monitoring.Compliance.Quality;
 
-/// <summary>Units as texts: the spellings of one unit are equal, and nothing is ever converted silently.</summary>
+/// <summary>Units as texts: those of GB 3838-2002 table 1 and GB 3095 in their spellings; nothing is ever converted silently.</summary>
 public static class UnitText
 {
     /// <summary>
