@@ -32,6 +32,9 @@ public sealed class UplinkOptions
     /// <summary>Longest pause between attempts, also when the backend asks for more.</summary>
     public TimeSpan MaxPause { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a backend that keeps failing is left alone before the next attempt; at least half a second.</summary>
+    public TimeSpan BreakDuration { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Compresses requests over HTTP: for thin lines, at the price of processor time.</summary>
     public bool Compress { get; set; }
 }

@@ -41,7 +41,7 @@ public static class UplinkPipeline
                 FailureRatio = 0.5,
                 MinimumThroughput = BreakerThroughput,
                 SamplingDuration = options.AttemptTimeout * BreakerThroughput,
-                BreakDuration = TimeSpan.FromSeconds(5),
+                BreakDuration = options.BreakDuration,
                 OnOpened = opened =>
                 {
                     logger.LogError("The backend keeps failing; the uplink leaves it alone for {Break}. Messages stay in the spool", opened.BreakDuration);

@@ -33,7 +33,7 @@ internal sealed class RunningUplink : IAsyncDisposable
     public string this[string name] => folder[name];
 
     /// <summary>Pauses so short that nobody waits for them.</summary>
-    public static UplinkOptions Impatient => new() { FirstPause = TimeSpan.FromMilliseconds(1), MaxPause = TimeSpan.FromMilliseconds(5) };
+    public static UplinkOptions Impatient => new() { FirstPause = TimeSpan.FromMilliseconds(1), MaxPause = TimeSpan.FromMilliseconds(5), BreakDuration = TimeSpan.FromMilliseconds(500) };
 
     public static async Task<RunningUplink> Open(
         IIngest ingest,

@@ -46,7 +46,7 @@ public sealed class UplinkWorkerTests
     [Fact]
     public async Task Loses_nothing_while_the_backend_fails()
     {
-        var failures = 20;
+        var failures = 8;
         backend.Behaviour = (batch, _) => Interlocked.Decrement(ref failures) >= 0 ? throw new HttpRequestException("no route") : Task.FromResult(backend.AcceptAll(batch));
         await using var uplink = await RunningUplink.Open(backend);
         await uplink.Start();
