@@ -89,12 +89,18 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
 
     public async ValueTask DisposeAsync()
     {
-        await timer.DisposeAsync();
+        // A container disposes once per interface that it was registered under.
         lock (gate)
         {
+            if (isStopped)
+            {
+                return;
+            }
+
             isStopped = true;
         }
 
+        await timer.DisposeAsync();
         await sweeping.WaitAsync();
         foreach (var mailbox in mailboxes.Values)
         {
