@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using CsvHelper;
+using Monitoring.Silo.Commands;
+using Monitoring.Testing;
+
+namespace Monitoring.Silo.Tests.Commands;
+
+public class AssessCasesTests
+{
+    [Fact]
+    public void Agree_with_every_vector_made_from_the_rules() => Check(Path.Combine(AppContext.BaseDirectory, "vectors", "assess.csv"));
+
+    [Fact]
+    public void Agree_with_every_public_vector()
+    {
+        Assert.SkipUnless(SharedMaterial.IsPresent, SharedMaterial.AbsentReason);
+        Check(SharedMaterial.PathOf("standards", "vectors-public.csv"));
+    }
+
+    [Fact]
+    public void Of_every_kind_are_among_our_vectors()
+    {
+        using var csv = CsvReader.FromFile(Path.Combine(AppContext.BaseDirectory, "vectors", "assess.csv"));
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        while (csv.Read())
+        {
+            kinds.Add(csv.GetString("kind"));
+        }
+
+        kinds.Order(StringComparer.Ordinal).ShouldBe(AssessKinds.Names.Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("nonsense", "{}", "unknown kind 'nonsense'")]
+    [InlineData("iaqi", "{\"item\":\"XX_24h\",\"concentration\":1}", "HJ 633-2026 has no item 'XX_24h'")]
+    [InlineData("iaqi", "{\"item\":\"PM25_24h\"}", "'concentration' is missing")]
+    [InlineData("water_item", "{\"item\":\"TP\",\"value\":\"1\",\"water_body\":\"sea\"}", "water_body is river or lake, not 'sea'")]
+    [InlineData("water_item", "{\"item\":\"Nonsense\",\"value\":\"1\",\"water_body\":\"river\"}", "GB 3838-2002 table 1 has no item 'Nonsense'")]
+    [InlineData("water_river", "{\"section_classes\":[1,7]}", "a class is 1 to 6")]
+    [InlineData("percentile", "{\"values\":[1,\"x\"],\"p\":90}", "'values' holds 'x', which is no number")]
+    [InlineData("round_half_even", "{\"value\":\"1\",\"decimals\":99}", "'decimals' must be 0 to 28")]
+    public void That_cannot_be_read_are_an_error_line(string kind, string inputs, string error)
+    {
+        var line = JsonNode.Parse(Run($"id,kind,standard,inputs_json\nX1,{kind},HJ 633-2026,\"{inputs.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n").Single())!;
+
+        ((string)line["id"]!).ShouldBe("X1");
+        line["result"].ShouldBeNull();
+        ((string)line["error"]!).ShouldBe(error);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[1]")]
+    [InlineData("")]
+    public void Without_readable_inputs_are_an_error_line(string inputs)
+    {
+        var line = JsonNode.Parse(Run($"id,kind,standard,inputs_json\nX1,tli,,\"{inputs}\"\n").Single())!;
+
+        ((string)line["error"]!).ShouldStartWith("inputs_json is no JSON object");
+    }
+
+    [Fact]
+    public void That_have_no_verdict_say_why_beside_the_result()
+    {
+        var line = JsonNode.Parse(Run("id,kind,standard,inputs_json\nX1,water_item,GB 3838-2002,\"{\"\"item\"\":\"\"TP\"\",\"\"value\"\":\"\"-0.1\"\",\"\"water_body\"\":\"\"river\"\"}\"\n").Single())!;
+
+        line["result"]!.ToJsonString().ShouldBe("{\"class\":null}");
+        ((string)line["reason"]!).ShouldBe("negative");
+    }
+
+    [Fact]
+    public void Need_their_columns() =>
+        Should.Throw<InvalidDataException>(() => Run("id,kind\n1,iaqi\n")).Message.ShouldBe("the file has no column 'standard'");
+
+    private static void Check(string path)
+    {
+        var answers = Run(File.ReadAllText(path)).Select(l => JsonNode.Parse(l)!).ToDictionary(l => (string)l["id"]!, l => l, StringComparer.Ordinal);
+        using var csv = CsvReader.FromFile(path);
+        var checkedRows = 0;
+        while (csv.Read())
+        {
+            var id = csv.GetString("id");
+            var expected = JsonNode.Parse(csv.GetString("expected_json"));
+            JsonNode.DeepEquals(answers[id]["result"], expected).ShouldBeTrue($"{id} {csv.GetString("kind")} {csv.GetString("inputs_json")}: expected {expected!.ToJsonString()}, got {answers[id].ToJsonString()}");
+            checkedRows++;
+        }
+
+        checkedRows.ShouldBeGreaterThan(70);
+    }
+
+    private static string[] Run(string csv)
+    {
+        using var input = new StringReader(csv);
+        using var output = new StringWriter();
+        AssessCases.Run(input, output);
+        return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    }
+}
