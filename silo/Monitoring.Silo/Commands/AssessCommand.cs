@@ -20,6 +20,15 @@ internal static class AssessCommand
         var certificate = new Option<string?>("--certificate") { Description = "compute the verdict of this certificate again and compare the bytes" };
         var layout = new Option<string?>("--layout") { Description = "FILE is as published: water-snapshot, water-national or air-hourly" };
         var lakes = new Option<string>("--lakes") { Description = "list of lake sections (province,section,basis), or none", DefaultValueFactory = _ => "none" };
+
+        // Without this, a mistyped option would be looked for as a file.
+        file.Validators.Add(r =>
+        {
+            if (r.GetValueOrDefault<string?>() is { Length: > 1 } text && text.StartsWith('-'))
+            {
+                r.AddError($"unknown option {text}");
+            }
+        });
         layout.AcceptOnlyFromAmong(PublishedFiles.WaterSnapshot, PublishedFiles.WaterNational, PublishedFiles.AirHourly);
 
         var command = new Command("assess", "judge a file of cases, a published file, or a certificate") { file, certificate, layout, lakes };

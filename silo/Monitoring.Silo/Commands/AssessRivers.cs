@@ -30,6 +30,11 @@ internal static class AssessRivers
 
     public static JsonObject? Means(AssessInputs inputs)
     {
+        foreach (var item in inputs.Maps("sections").SelectMany(s => s.Keys).Where(i => AssessSections.Edition.Find(i) is null))
+        {
+            inputs.Fail($"GB 3838-2002 table 1 has no item '{item}'");
+        }
+
         var sections = inputs.Maps("sections")
             .Select(s => (IReadOnlyDictionary<string, decimal>)s
                 .Select(p => (p.Key, Value: inputs.Measured(p.Value)))
