@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.CommandLine;
+using System.IO.Pipelines;
+using Monitoring.Protocols.Hj212;
+
+namespace Monitoring.Gateway.Commands;
+
+/// <summary><c>decode hj212 [FILE]</c>: escaped frames in, one per line; one JSON object per frame or refusal out.</summary>
+internal static class DecodeCommand
+{
+    private const int ReadSize = 64 * 1024;
+    private const string Modbus = "modbus";
+    private const string ModbusSwapped = "modbus-swapped";
+
+    private static readonly Argument<string?> File = new("FILE")
+    {
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "one frame per line, escaped as \\r \\n \\0 \\\\ \\xNN; absent or -: standard input",
+    };
+
+    private static readonly Option<string[]> Crc = new("--crc")
+    {
+        HelpName = $"{Modbus}|{ModbusSwapped}",
+        Description = "also accept this check, which some devices send instead of the standard's; may be repeated",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public static Command Build()
+    {
+        Crc.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(t => t.Value is not (Modbus or ModbusSwapped)))
+            {
+                given.AddError($"--crc is {Modbus} or {ModbusSwapped}");
+            }
+        });
+        var hj212 = new Command("hj212", "decode frames of HJ 212") { File, Crc };
+        hj212.SetAction(Run);
+        return new Command("decode", "read device messages and say what is in them") { hj212 };
+    }
+
+    private static async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var options = new Hj212ReadOptions { CrcDialects = (parsed.GetValue(Crc) ?? []).Aggregate(Hj212CrcDialects.None, (all, name) => all | DialectOf(name)) };
+        var file = parsed.GetValue(File);
+        try
+        {
+            await using var input = file is null or "-" ? Console.OpenStandardInput() : System.IO.File.OpenRead(file);
+            await using var output = Console.OpenStandardOutput();
+            await Decode(input, output, options, cancellationToken);
+            return GatewayCommandLine.Done;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"decode: {e.Message}");
+            return GatewayCommandLine.Failed;
+        }
+    }
+
+    internal static async Task Decode(Stream input, Stream output, Hj212ReadOptions options, CancellationToken cancellationToken)
+    {
+        var lines = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadSize, leaveOpen: true));
+        var json = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        while (true)
+        {
+            var read = await lines.ReadAsync(cancellationToken);
+            var rest = DecodeLines(read.Buffer, options, json);
+            if (read.IsCompleted)
+            {
+                Hj212Json.DecodeLine(rest.ToArray(), options, json);
+                await json.CompleteAsync();
+                return;
+            }
+
+            lines.AdvanceTo(rest.Start, rest.End);
+            await json.FlushAsync(cancellationToken);
+        }
+    }
+
+    private static ReadOnlySequence<byte> DecodeLines(ReadOnlySequence<byte> buffer, Hj212ReadOptions options, PipeWriter json)
+    {
+        while (buffer.PositionOf((byte)'\n') is { } end)
+        {
+            Hj212Json.DecodeLine(buffer.Slice(0, end).ToArray(), options, json);
+            buffer = buffer.Slice(buffer.GetPosition(1, end));
+        }
+
+        return buffer;
+    }
+
+    private static Hj212CrcDialects DialectOf(string name) => name is Modbus ? Hj212CrcDialects.Modbus : Hj212CrcDialects.ModbusSwapped;
+}

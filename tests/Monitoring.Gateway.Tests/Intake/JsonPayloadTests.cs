@@ -1,0 +1,90 @@
+using System.Text;
+using Monitoring.Contracts;
+using Monitoring.Gateway.Intake;
+using Monitoring.Gateway.Quarantine;
+
+namespace Monitoring.Gateway.Tests.Intake;
+
+public sealed class JsonPayloadTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 21, 8, 0, 0, ChinaTime.Offset);
+
+    [Theory]
+    [InlineData("\"2026-11-21T07:55:00+08:00\"")]
+    [InlineData("\"2026-11-20T23:55:00Z\"")]
+    [InlineData("\"2026-11-20T23:55:00.000Z\"")]
+    [InlineData("\"2026-11-21 07:55:00\"")]
+    [InlineData("\"2026-11-21T07:55:00\"")]
+    [InlineData("1795218900000")]
+    public void A_time_is_ISO_with_an_offset_Beijing_time_without_one_or_milliseconds(string time)
+    {
+        var message = Read($$"""{"time":{{time}},"data":[{"code":"w01001","value":7.25}]}""");
+
+        message.Fault.ShouldBeNull();
+        message.Readings.ShouldHaveSingleItem().Key.Start.ShouldBe(new DateTimeOffset(2026, 11, 21, 7, 55, 0, ChinaTime.Offset));
+    }
+
+    [Theory]
+    [InlineData("7.250", "7.250")]
+    [InlineData("0.1000000000000000055511151231257827", "0.1000000000000000055511151231257827")]
+    [InlineData("1E-3", "1E-3")]
+    [InlineData("-0", "-0")]
+    [InlineData("\"6.90\"", "6.90")]
+    [InlineData("\"--\"", "--")]
+    [InlineData("\"\"", "")]
+    [InlineData("null", "")]
+    public void A_value_keeps_the_text_it_was_written_with(string value, string text) =>
+        Read($$"""{"time":"2026-11-21 07:55:00","data":[{"code":"w01001","value":{{value}}}]}""").Readings.ShouldHaveSingleItem().Text.ShouldBe(text);
+
+    [Fact]
+    public void The_mark_is_N_unless_it_is_said_and_the_unit_is_the_usual_one()
+    {
+        var readings = Read("""{"time":"2026-11-21 07:55:00","data":[{"code":"W01009","value":1},{"code":"w01009","value":1,"flag":"D","unit":"ppm"},{"code":"xyz","value":1}]}""").Readings;
+
+        readings.Select(r => (r.Key.Parameter.Value, r.Flag, r.Unit)).ShouldBe([("w01009", "N", "mg/L"), ("w01009", "D", "ppm"), ("xyz", "N", "")]);
+    }
+
+    [Fact]
+    public void An_interval_makes_means_and_an_item_can_say_otherwise()
+    {
+        var message = Read("""{"time":"2026-11-21 07:00:00","sent":1795219200000,"interval":3600,"data":[{"code":"w01009","value":1},{"code":"w01009","value":2,"kind":"max"},{"code":"w01009","value":3,"kind":"instant"}]}""");
+
+        message.SentAt.ShouldBe(Now);
+        message.Readings.Select(r => (r.Key.Kind, r.Key.Length)).ShouldBe(
+            [(ReadingKind.Mean, TimeSpan.FromHours(1)), (ReadingKind.Max, TimeSpan.FromHours(1)), (ReadingKind.Instant, TimeSpan.Zero)]);
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("7")]
+    [InlineData("{}")]
+    [InlineData("""{"time":"2026-11-21 07:55:00"}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":{}}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[7]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[{"value":1}]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[{"code":"w 1","value":1}]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[{"code":"w01001","value":true}]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[{"code":"w01001","value":NaN}]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[{"code":"w01001","value":1,"flag":7}]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[{"code":"w01001","value":1,"kind":"mean"}]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","kind":"median","data":[]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","interval":-1,"data":[]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","interval":1e99,"data":[]}""")]
+    [InlineData("""{"time":"2026-11-21 07:55:00","data":[""")]
+    [InlineData("\u0000\u0001")]
+    public void Anything_else_is_a_bad_payload(string payload) => Read(payload).Fault!.Reason.ShouldBe(QuarantineReason.BadPayload);
+
+    [Theory]
+    [InlineData("\"2026-02-30 07:55:00\"")]
+    [InlineData("\"0001-01-01 00:00:00\"")]
+    [InlineData("\"2026-11-22T08:00:01+08:00\"")]
+    [InlineData("\"yesterday\"")]
+    [InlineData("null")]
+    [InlineData("1e300")]
+    [InlineData("-1")]
+    [InlineData("0")]
+    public void An_impossible_time_is_named(string time) =>
+        Read($$"""{"time":{{time}},"data":[]}""").Fault!.Reason.ShouldBe(QuarantineReason.ImpossibleTime);
+
+    private static DeviceMessage Read(string payload) => JsonPayload.Read(Encoding.UTF8.GetBytes(payload), "A500101_0001", Now, new IntakeOptions());
+}
