@@ -31,10 +31,10 @@ public static class GatewayHosting
         services.AddOptions<GatewayOptions>().Bind(configuration.GetSection(GatewayOptions.Section)).Validated();
         services.AddOptions<LineOptions>().Bind(configuration.GetSection(LineOptions.Section)).Validated();
         services.AddOptions<IntakeOptions>().Bind(configuration.GetSection(IntakeOptions.Section)).Validated();
-        services.Configure<DeviceOptions>(configuration.GetSection(DeviceOptions.Section));
-        services.Configure<SpoolOptions>(configuration.GetSection(SpoolOptions.Section));
-        services.Configure<QuarantineOptions>(configuration.GetSection(QuarantineOptions.Section));
-        services.Configure<UplinkOptions>(configuration.GetSection(UplinkOptions.Section));
+        services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section)).Validated();
+        services.AddOptions<SpoolOptions>().Bind(configuration.GetSection(SpoolOptions.Section)).Validated();
+        services.AddOptions<QuarantineOptions>().Bind(configuration.GetSection(QuarantineOptions.Section)).Validated();
+        services.AddOptions<UplinkOptions>().Bind(configuration.GetSection(UplinkOptions.Section)).Validated();
         return services.AddStores().AddLines().AddUplink();
     }
 
