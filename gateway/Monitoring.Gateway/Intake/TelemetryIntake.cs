@@ -35,23 +35,48 @@ public sealed class TelemetryIntake(
             return await Refuse(arrival, message.Mn, fault.Reason, fault.Detail);
         }
 
-        var admission = await Admit(message, arrival);
-        return admission switch
+        try
         {
-            { Device: { } device } => await Store(message, device, arrival),
-            { Refusal: RefusalReason.WrongPassword } => await Refuse(arrival, message.Mn, QuarantineReason.WrongPassword, "the device is registered with another password"),
-            _ => await Refuse(arrival, message.Mn, QuarantineReason.UnknownMn, "no device is registered with this MN"),
-        };
+            return await Admit(message, arrival) switch
+            {
+                { Device: { } device } => await Store(message, device, arrival),
+                { Refusal: RefusalReason.WrongPassword } => await Refuse(arrival, message.Mn, QuarantineReason.WrongPassword, "the device is registered with another password"),
+                _ => await Refuse(arrival, message.Mn, QuarantineReason.UnknownMn, "no device is registered with this MN"),
+            };
+        }
+        catch (SpoolFullException)
+        {
+            return NotKept(arrival, "spool-full");
+        }
+        catch (GatewayException)
+        {
+            return NotKept(arrival, "spool-failed");
+        }
     }
 
     /// <summary>Keeps what no door can read or let in.</summary>
     public async ValueTask<IntakeOutcome> Refuse(Arrival arrival, string? mn, QuarantineReason reason, string detail, long? totalBytes = null)
     {
+        try
+        {
+            await quarantine.Add(
+                new RefusedMessage(arrival.Door, arrival.Peer, mn, reason, detail, arrival.Bytes, totalBytes ?? arrival.Bytes.Length),
+                CancellationToken.None);
+        }
+        catch (GatewayException)
+        {
+            return NotKept(arrival, "quarantine-failed");
+        }
+
         metrics.FrameRefused(arrival.Door, reason.Word());
-        await quarantine.Add(
-            new RefusedMessage(arrival.Door, arrival.Peer, mn, reason, detail, arrival.Bytes, totalBytes ?? arrival.Bytes.Length),
-            CancellationToken.None);
         return new IntakeOutcome(IntakeVerdict.Refused, reason);
+    }
+
+    // The file's writer has logged why and shows it in its status; at a door it only means "no acknowledgement".
+    private IntakeOutcome NotKept(Arrival arrival, string why)
+    {
+        metrics.FrameRefused(arrival.Door, why);
+        return new IntakeOutcome(IntakeVerdict.NotKept);
     }
 
     private ValueTask<Admission> Admit(DeviceMessage message, Arrival arrival)
@@ -77,28 +102,14 @@ public sealed class TelemetryIntake(
             message.SentAt ?? arrival.At,
             arrival.At,
             message.Readings);
-        try
-        {
-            var isRepeat = false;
-            // Only a message that names its own origin can be told from a new message with the same content: without one,
-            // A, B, A is a value that changed back.
-            _ = message.SentAt is null
-                ? await append(telemetry, CancellationToken.None)
-                : await recent.Once(device.Mn, Digest(arrival.Bytes), () => append(telemetry, CancellationToken.None).AsTask(), out isRepeat);
-            metrics.FrameAccepted(arrival.Door);
-            return new IntakeOutcome(isRepeat ? IntakeVerdict.Repeated : IntakeVerdict.Stored);
-        }
-        catch (SpoolFullException)
-        {
-            metrics.FrameRefused(arrival.Door, "spool-full");
-            return new IntakeOutcome(IntakeVerdict.NotKept);
-        }
-        catch (GatewayException)
-        {
-            // The spool has logged it and shows it in its status; here it only means "no acknowledgement".
-            metrics.FrameRefused(arrival.Door, "spool-failed");
-            return new IntakeOutcome(IntakeVerdict.NotKept);
-        }
+        var isRepeat = false;
+        // Only a message that names its own origin can be told from a new message with the same content: without one,
+        // A, B, A is a value that changed back.
+        _ = message.SentAt is null
+            ? await append(telemetry, CancellationToken.None)
+            : await recent.Once(device.Mn, Digest(arrival.Bytes), () => append(telemetry, CancellationToken.None).AsTask(), out isRepeat);
+        metrics.FrameAccepted(arrival.Door);
+        return new IntakeOutcome(isRepeat ? IntakeVerdict.Repeated : IntakeVerdict.Stored);
     }
 
     private static UInt128 Digest(byte[] bytes)

@@ -173,6 +173,18 @@ public sealed class GarbageOverTcpTests
     }
 
     [Fact]
+    public async Task A_quarantine_that_cannot_write_holds_up_no_good_frame()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await gateway.Quarantine.DisposeAsync();
+
+        await device.Send([.. "noise"u8, .. Frames.Upload(Frames.Qn(1), pw: "wrong!"), .. Frames.Upload(Frames.Qn(2))]);
+
+        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(2)), "what lies nowhere is not answered");
+    }
+
+    [Fact]
     public async Task A_stream_of_bad_frames_is_gathered_into_a_few_entries()
     {
         await using var gateway = await RunningGateway.Begin();

@@ -31,7 +31,17 @@ internal sealed class MqttAdmission(DeviceRegistry devices, TelemetryIntake inta
         }
 
         var password = connect.Password is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null;
-        var admission = await devices.Admit(mn, password, StationKind.Unknown, CancellationToken.None);
+        Admission admission;
+        try
+        {
+            admission = await devices.Admit(mn, password, StationKind.Unknown, CancellationToken.None);
+        }
+        catch (GatewayException)
+        {
+            // The registry's disk refuses to register a new device now.
+            return MqttConnectResult.ServerUnavailable;
+        }
+
         switch (admission.Refusal)
         {
             case null:

@@ -46,7 +46,7 @@ internal sealed class MqttPublications(TelemetryIntake intake, IOptions<IntakeOp
                     break;
                 case OperationStatus.InvalidData:
                     var (reason, detail) = Hj212Faults.Tell(fault);
-                    await intake.Refuse(arrival with { Bytes = fault.Raw.ToArray() }, mn, reason, detail);
+                    isTaken &= IsTaken(await intake.Refuse(arrival with { Bytes = fault.Raw.ToArray() }, mn, reason, detail));
                     break;
                 default:
                     return isTaken;
