@@ -75,6 +75,7 @@ internal readonly struct Hj212Cut
         private Hj212Crc.Running crc = new();
         private int crcAt;
         private int lastCandidate = -1;
+        private ushort lastExpected;
 
         public Search(ReadOnlySpan<byte> bytes, int head, Hj212ReadOptions options, bool isFinal)
         {
@@ -102,6 +103,11 @@ internal readonly struct Hj212Cut
                 return isFinal ? Fault(Hj212FaultReason.Truncated, bytes.Length) : Wait();
             }
 
+            if (HeadInAddress() is >= 0 and var next)
+            {
+                return Fault(Hj212FaultReason.Truncated, next);
+            }
+
             if (TryEarlyLine(out var cut))
             {
                 return cut;
@@ -123,6 +129,15 @@ internal readonly struct Hj212Cut
             }
 
             return Resynchronise();
+        }
+
+        // Only the texts of CP may hold a head. One that comes sooner begins the next frame, and this one was cut.
+        private readonly int HeadInAddress()
+        {
+            var covered = bytes[segment..Math.Min(declaredEnd, bytes.Length)];
+            var found = covered.IndexOf("##"u8);
+            var next = segment + found;
+            return found >= 0 && next + 2 < bytes.Length && IsDigit(bytes[next + 2]) && covered[..found].IndexOf("CP=&&"u8) < 0 ? next : -1;
         }
 
         // A line feed before the declared end: the length is too great, or the frame was cut and another began.
@@ -223,7 +238,7 @@ internal readonly struct Hj212Cut
             var reason = declared < 0 ? Hj212FaultReason.NoHeader
                 : isClosed ? Hj212FaultReason.LengthMismatch
                 : Hj212FaultReason.Truncated;
-            return lastCandidate >= 0 ? Mismatch(reason, lastCandidate, stop) : Fault(reason, stop);
+            return lastCandidate >= 0 && reason != Hj212FaultReason.Truncated ? Mismatch(reason, lastCandidate, stop) : Fault(reason, stop);
         }
 
         private readonly bool Lands() =>
@@ -237,9 +252,10 @@ internal readonly struct Hj212Cut
                 return false;
             }
 
-            lastCandidate = end;
             var actual = ReadHex(end);
             var expected = CheckAt(end);
+            lastCandidate = end;
+            lastExpected = expected;
             var deviations = Hj212Deviations.None;
             if (actual != expected && !FitsDialect(end, actual, out deviations))
             {
@@ -434,7 +450,7 @@ internal readonly struct Hj212Cut
                 Status = OperationStatus.InvalidData,
                 Reason = reason,
                 Consumed = consumed + (consumed < bytes.Length && consumed == end + CrcLength ? TailLength(consumed, out _) : 0),
-                ExpectedCrc = Hj212Crc.Compute(bytes[segment..end]),
+                ExpectedCrc = end == lastCandidate ? lastExpected : Hj212Crc.Compute(bytes[segment..end]),
                 ActualCrcStart = end,
                 ActualCrcLength = length < 0 ? actual.Length : length,
             };

@@ -54,6 +54,7 @@ public sealed class Hj212StreamTests
     [InlineData("##x")]
     [InlineData("##9999x")]
     [InlineData("##0000#")]
+    [InlineData("##9999CP=&&ABCD")]
     [InlineData("&&ABCD")]
     [InlineData("##&&ABCD")]
     [InlineData("\0")]
