@@ -56,7 +56,9 @@ internal static class MqttBodies
                 KeepAliveSeconds = keepAlive,
                 Will = will,
                 UserName = hasUser ? body.Text() : null,
-                Password = hasPassword ? new ReadOnlyMemory<byte>(body.Bytes().ToArray()) : null,
+
+                // Not a plain null: that converts through byte[] to an empty password.
+                Password = hasPassword ? body.Bytes().ToArray() : default(ReadOnlyMemory<byte>?),
             },
         };
     }
