@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Unicode;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Answers;
@@ -37,7 +36,8 @@ internal static class AnswerExtensions
 
     private static void Configure(JsonSerializerOptions json)
     {
-        json.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
+        // "+08:00", "&&" and Chinese stay readable. Answers are application/json with nosniff, so no browser takes them for markup.
+        json.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.Converters.Add(new ChinaTimeJsonConverter());
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));

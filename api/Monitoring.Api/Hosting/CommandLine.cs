@@ -86,7 +86,7 @@ internal readonly record struct SerialArgument(string Path, int? BaudRate)
     public static SerialArgument Parse(string text)
     {
         var colon = text.LastIndexOf(':');
-        return colon > 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var baud)
+        return colon >= 0 && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var baud)
             ? new SerialArgument(text[..colon], baud)
             : new SerialArgument(text, null);
     }

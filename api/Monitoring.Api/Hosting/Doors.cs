@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Monitoring.Gateway.Hosting;
 
 namespace Monitoring.Api.Hosting;
@@ -7,14 +7,14 @@ namespace Monitoring.Api.Hosting;
 /// <summary>A port that the options ask for, with the option that names it.</summary>
 internal sealed record Door(string Name, string Option, int Port);
 
-/// <summary>The ports of one start, checked before any of them is opened.</summary>
+/// <summary>The ports of one start, checked before anything else is begun.</summary>
 internal sealed record Doors(string Listen, IReadOnlyList<Door> All)
 {
     public static Doors Of(ServeOptions serve, GatewayOptions gateway) => new(
         serve.Listen,
         [new Door("HTTP", "--http", serve.Http), new Door("HJ 212", "--hj212", gateway.Hj212Port), new Door("MQTT", "--mqtt", gateway.MqttPort)]);
 
-    /// <summary>The first thing wrong, in words that name the option; null when there is none.</summary>
+    /// <summary>The first thing wrong with the options, in words that name the option; null when there is none.</summary>
     public string? Fault()
     {
         if (!IPAddress.TryParse(Listen, out _))
@@ -31,7 +31,30 @@ internal sealed record Doors(string Listen, IReadOnlyList<Door> All)
         return twice is null ? null : $"{string.Join(" and ", twice.Select(d => d.Option))} name the same port {twice.Key}";
     }
 
-    /// <summary>The door whose port a failure to bind names, as Kestrel writes it.</summary>
-    public Door? NamedIn(string failure) =>
-        All.FirstOrDefault(d => d.Port != 0 && failure.Contains(string.Create(CultureInfo.InvariantCulture, $":{d.Port}:"), StringComparison.Ordinal));
+    /// <summary>Tries every door once, so that a taken port is named before a store is opened.</summary>
+    /// <exception cref="StartFailure">A door cannot be opened.</exception>
+    public void Probe()
+    {
+        var address = IPAddress.Parse(Listen);
+        foreach (var door in All)
+        {
+            try
+            {
+                using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+                socket.Bind(new IPEndPoint(address, door.Port));
+            }
+            catch (SocketException e)
+            {
+                throw new StartFailure(Explain(door, e), e);
+            }
+        }
+    }
+
+    private string Explain(Door door, SocketException failure) => failure.SocketErrorCode switch
+    {
+        SocketError.AddressAlreadyInUse => $"port {door.Port} ({door.Name}) is taken by another process ({door.Option} names another, 0 takes any free one)",
+        SocketError.AddressNotAvailable => $"{Listen} is no address of this machine (--listen names another)",
+        SocketError.AccessDenied => $"port {door.Port} ({door.Name}) needs a privilege that this user lacks ({door.Option} names another, from 1024 up)",
+        _ => $"port {door.Port} ({door.Name}) at {Listen} cannot be opened: {failure.Message} ({door.Option}, --listen)",
+    };
 }

@@ -43,6 +43,7 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
         try
         {
             EndpointsFile.Remove(folder);
+            doors.Probe();
             Program.Compose(builder, serve, folder);
             replace?.Invoke(builder.Services);
             app = builder.Build();
@@ -58,7 +59,12 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
             }
 
             folder.Dispose();
-            throw StartFailure.Of(e, doors) is { } reason ? reason : e;
+            if (StartFailure.Of(e) is { } reason)
+            {
+                throw reason;
+            }
+
+            throw;
         }
     }
 

@@ -12,6 +12,12 @@ internal sealed class OneLineFormatter(TimeProvider clock) : ConsoleFormatter(Fo
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // A failed start is told once, by Program.
+        if (logEntry.EventId.Name == "HostedServiceStartupFaulted")
+        {
+            return;
+        }
+
         var level = logEntry.LogLevel switch
         {
             LogLevel.Trace => "trace",

@@ -1,6 +1,6 @@
 // The page: which view is shown, who is logged in, and keeping it all fresh.
 import { isLoggedIn, listen, logIn, logOut, Refused } from './api.js';
-import { refreshDetail } from './detail.js';
+import { refreshDetail, showDetail } from './detail.js';
 import { byId, el } from './dom.js';
 import { loadQuarantine } from './quarantine.js';
 import { loadStations, refreshStation, renderAges, renderStations } from './stations.js';
@@ -18,6 +18,12 @@ function view() {
   return location.hash === '#quarantine' ? 'quarantine' : 'stations';
 }
 
+// #station=ID opens one station above the list.
+async function showNamedStation() {
+  const [, id] = /^#station=(.+)$/.exec(location.hash) ?? [];
+  await guarded(() => showDetail(id ? decodeURIComponent(id) : null), 'detail');
+}
+
 async function show() {
   for (const name of ['stations', 'quarantine']) byId(`view-${name}`).hidden = name !== view();
   for (const link of document.querySelectorAll('nav a')) {
@@ -28,6 +34,7 @@ async function show() {
   byId('language').textContent = language() === 'en' ? '中文' : 'English';
   byId('language').lang = language() === 'en' ? 'zh-CN' : 'en';
   await guarded(view() === 'quarantine' ? loadQuarantine : loadStations, view());
+  await showNamedStation();
 }
 
 // A refusal is shown where the data would be, with the button that helps.
@@ -115,9 +122,16 @@ byId('login-form').onsubmit = async event => {
   }
 };
 
+byId('detail').onclose = () => {
+  if (location.hash.startsWith('#station=')) history.replaceState(null, '', '#stations');
+};
+
 byId('filter').oninput = renderStations;
 byId('filter').onsubmit = event => event.preventDefault();
-window.onhashchange = show;
+window.onhashchange = event => {
+  const isWithinList = [event.oldURL, event.newURL].every(url => !url.endsWith('#quarantine'));
+  return isWithinList ? showNamedStation() : show();
+};
 setInterval(renderAges, pollEvery);
 setInterval(() => {
   if (byId('live').className !== 'live' && view() === 'stations') guarded(loadStations, 'stations');

@@ -6,12 +6,17 @@ import { language, t } from './text.js';
 
 let shownId = null;
 
-export async function showDetail(station) {
-  shownId = station.id;
+// The address holds the open station, so that a link leads here again.
+export async function showDetail(id) {
+  shownId = id;
   const dialog = byId('detail');
+  if (id === null) {
+    dialog.close();
+    return;
+  }
   dialog.replaceChildren(el('p', { className: 'hint' }, '…'));
   if (!dialog.open) dialog.showModal();
-  await refreshDetail(station.id);
+  await refreshDetail(id);
 }
 
 // Called again when an event names the station that is open.

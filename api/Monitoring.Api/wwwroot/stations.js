@@ -1,6 +1,5 @@
 // The list of stations: loaded once, kept fresh by events, filtered here.
 import { get } from './api.js';
-import { showDetail } from './detail.js';
 import { byId, el } from './dom.js';
 import { firstFrame } from './first-frame.js';
 import { age, ageText, badge, reasonText, state, stateText, targetText } from './show.js';
@@ -83,7 +82,7 @@ function row(station) {
   const button = el('button', { type: 'button', className: 'link', data: { station: station.id } }, name);
   const place = [station.river, t(station.province)].filter(Boolean).join(' · ');
   const cell = (label, ...children) => el('td', { data: { label: t(label) } }, ...children);
-  return el('tr', { onclick: () => showDetail(station) },
+  return el('tr', { onclick: () => { location.hash = `station=${encodeURIComponent(station.id)}`; } },
     el('th', { scope: 'row' }, button, name === station.id ? null : el('span', { className: 'id' }, station.id)),
     cell('place', place),
     cell('verdict', badge(station.latestVerdict)),

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Monitoring.Testing;
+
+namespace Monitoring.Api.Tests;
+
+public sealed class DeviceTests
+{
+    // HJ 212-2017 upload of MN DEV1 with PW=123456; its checksum was computed apart from the product.
+    private static readonly byte[] Frame = Encoding.ASCII.GetBytes(Hj212Frame.Of("QN=20261120080001123;ST=21;CN=2011;PW=123456;MN=DEV1;Flag=5;CP=&&DataTime=20261120080000;w01009-Rtd=6.90,w01009-Flag=N&&"));
+
+    [Fact]
+    public async Task An_unknown_device_is_quarantined_with_its_bytes_and_after_one_step_its_values_are_shown()
+    {
+        await using var system = await TestSystem.Start();
+        using var admin = await system.As();
+
+        (await Send(system, "9011")).ShouldNotContain("CN=9014");
+        var item = (await TestSystem.Body(await admin.GetAsync("/api/v1/quarantine"))).GetProperty("items")[0];
+        item.GetProperty("reason").GetString().ShouldBe("unknown-mn");
+        item.GetProperty("mn").GetString().ShouldBe("DEV1");
+        var detail = await TestSystem.Body(await admin.GetAsync($"/api/v1/quarantine/{item.GetProperty("id").GetInt64()}"));
+        detail.GetProperty("text").GetString()!.ShouldContain("PW=123456;MN=DEV1;");
+        Convert.FromHexString(detail.GetProperty("hex").GetString()!).Length.ShouldBe(detail.GetProperty("keptBytes").GetInt32());
+
+        using var registered = await admin.PostAsJsonAsync("/api/v1/devices", new { mn = "DEV1", password = "123456", kind = "water", stationName = "朱沱" });
+        registered.StatusCode.ShouldBe(HttpStatusCode.Created);
+        (await registered.Content.ReadAsStringAsync()).ShouldNotContain("123456");
+        (await system.Get("/api/v1/stations/DEV1")).GetProperty("name").GetString().ShouldBe("朱沱", "listed before it delivers");
+
+        (await Send(system, "9014")).ShouldContain("CN=9014");
+        await Eventually.True(async () => (await system.Get("/api/v1/stations/DEV1/latest")).GetProperty("parameters").GetArrayLength() == 1, "the value arrives");
+        var station = await system.Get("/api/v1/stations/DEV1");
+        station.GetProperty("name").GetString().ShouldBe("朱沱", "the first delivery does not enter the station anew");
+        station.GetProperty("targetClass").GetInt32().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Devices_are_listed_by_MN_page_after_page_without_their_passwords()
+    {
+        await using var system = await TestSystem.Start();
+        using var admin = await system.As();
+        foreach (var mn in new[] { "C", "A", "B" })
+        {
+            using var registered = await admin.PostAsJsonAsync("/api/v1/devices", new { mn, password = "secret-of-device", kind = "air", stationId = "SITE-" + mn });
+            registered.EnsureSuccessStatusCode();
+        }
+
+        var first = await TestSystem.Body(await admin.GetAsync("/api/v1/devices?limit=2"));
+        var second = await TestSystem.Body(await admin.GetAsync($"/api/v1/devices?limit=2&cursor={first.GetProperty("cursor").GetString()}"));
+
+        first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray())
+            .Select(d => d.GetProperty("mn").GetString()).ShouldBe(["A", "B", "C"]);
+        first.GetRawText().ShouldNotContain("secret-of-device");
+        second.GetProperty("items")[0].GetProperty("stationId").GetString().ShouldBe("SITE-C");
+        (await admin.GetAsync("/api/v1/devices?cursor=%21%21")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("{\"mn\":\"with blank\",\"password\":\"x\",\"kind\":\"water\"}")]
+    [InlineData("{\"mn\":\"\",\"password\":\"x\",\"kind\":\"water\"}")]
+    [InlineData("{\"mn\":\"A\",\"password\":\"x\"}")]
+    [InlineData("{\"mn\":\"A\",\"password\":\"x\",\"kind\":\"boat\"}")]
+    [InlineData("{\"mn\":\"A\",\"kind\":\"water\"}")]
+    [InlineData("{\"mn\":\"A\",\"password\":\"x\",\"kind\":\"water\",\"stationId\":\"a/b\"}")]
+    [InlineData("null")]
+    public async Task A_registration_that_cannot_work_is_refused_with_a_reason(string body)
+    {
+        await using var system = await TestSystem.Start();
+        using var admin = await system.As();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+
+        using var response = await admin.PostAsync("/api/v1/devices", content);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    private static async Task<string> Send(TestSystem system, string until)
+    {
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(system.Hj212.Host, system.Hj212.Port);
+        await using var stream = socket.GetStream();
+        await stream.WriteAsync(Frame);
+        var answer = new StringBuilder();
+        var buffer = new byte[4096];
+        await Eventually.True(
+            async () =>
+            {
+                answer.Append(Encoding.ASCII.GetString(buffer, 0, await Eventually.Ends(stream.ReadAsync(buffer).AsTask(), "the answer comes")));
+                return answer.ToString().Contains(until, StringComparison.Ordinal);
+            },
+            $"{until} comes");
+        return answer.ToString();
+    }
+}
