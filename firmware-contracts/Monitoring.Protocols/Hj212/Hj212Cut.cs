@@ -194,7 +194,7 @@ internal readonly struct Hj212Cut
         {
             var stop = Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength);
             var isComplete = isFinal || stop < bytes.Length;
-            var next = NextHead(stop);
+            var next = NextHead(stop, alsoInTexts: false);
             if (next >= 0)
             {
                 stop = next;
@@ -235,10 +235,32 @@ internal readonly struct Hj212Cut
                 return Mismatch(Hj212FaultReason.CrcMismatch, declaredEnd, IsHex(declaredEnd) ? declaredEnd + CrcLength : stop);
             }
 
+            // A text that was never closed must not swallow the frames behind it.
+            var candidate = lastCandidate;
+            if (NextHead(stop, alsoInTexts: true) is >= 0 and var next)
+            {
+                stop = next;
+                candidate = LastCandidate(stop);
+                isClosed = candidate >= 0;
+            }
+
             var reason = declared < 0 ? Hj212FaultReason.NoHeader
                 : isClosed ? Hj212FaultReason.LengthMismatch
                 : Hj212FaultReason.Truncated;
-            return lastCandidate >= 0 && reason != Hj212FaultReason.Truncated ? Mismatch(reason, lastCandidate, stop) : Fault(reason, stop);
+            return candidate >= 0 && reason != Hj212FaultReason.Truncated ? Mismatch(reason, candidate, stop) : Fault(reason, stop);
+        }
+
+        private readonly int LastCandidate(int before)
+        {
+            for (var end = before - CrcLength; end >= segment; end--)
+            {
+                if (IsCandidate(end))
+                {
+                    return end;
+                }
+            }
+
+            return -1;
         }
 
         private readonly bool Lands() =>
@@ -284,15 +306,15 @@ internal readonly struct Hj212Cut
         // Candidates come in rising order but for the declared end, which is tried between two passes.
         private ushort CheckAt(int end)
         {
-            if (end < crcAt)
-            {
-                crc = new Hj212Crc.Running();
-                crcAt = segment;
-            }
-
             if (end == segment)
             {
                 return Hj212Crc.Compute([]);
+            }
+
+            if (end <= crcAt)
+            {
+                crc = new Hj212Crc.Running();
+                crcAt = segment;
             }
 
             var check = crc.After(bytes[crcAt..end]);
@@ -353,7 +375,7 @@ internal readonly struct Hj212Cut
             return tail;
         }
 
-        private readonly int NextHead(int stop)
+        private readonly int NextHead(int stop, bool alsoInTexts)
         {
             for (var at = segment; at < stop;)
             {
@@ -364,7 +386,7 @@ internal readonly struct Hj212Cut
                 }
 
                 at += found;
-                if (at + 2 < bytes.Length && IsDigit(bytes[at + 2]) && !IsInsideText(at))
+                if (at + 2 < bytes.Length && IsDigit(bytes[at + 2]) && (alsoInTexts || !IsInsideText(at)))
                 {
                     return at;
                 }
