@@ -74,7 +74,7 @@ internal sealed record StationChange(
         River = River ?? section.River,
         IsMainStem = MainStem ?? section.IsMainStem,
         IsTransboundary = IsTransboundary ?? section.IsTransboundary,
-        Targets = Targets ?? (TargetClass is { } wanted ? From(today, wanted, section.Targets) : section.Targets),
+        Targets = Targets ?? (TargetClass is { } wanted && wanted != section.TargetClassOn(today) ? From(today, wanted, section.Targets) : section.Targets),
     };
 
     // Days before today keep their target: verdicts of the past were judged against it.

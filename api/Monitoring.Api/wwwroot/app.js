@@ -118,7 +118,7 @@ byId('login-form').onsubmit = async event => {
     stream?.abort();
     await show();
   } catch (failure) {
-    byId('login-fault').textContent = failure.message;
+    byId('login-fault').textContent = t(failure.status === 401 ? 'wrongLogin' : failure.status === 429 ? 'tooManyLogins' : 'offline');
   }
 };
 

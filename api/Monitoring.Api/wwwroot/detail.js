@@ -1,7 +1,7 @@
 // One station: verdict with its reasons, newest values, certificate.
 import { get, getBlob, isLoggedIn } from './api.js';
 import { byId, el } from './dom.js';
-import { age, badge, reasonText, state, stateText, targetText, timeText } from './show.js';
+import { age, badge, limitingText, reasonText, state, stateText, targetText, timeText } from './show.js';
 import { language, t } from './text.js';
 
 let shownId = null;
@@ -49,17 +49,12 @@ function verdict(station) {
   fact(t('met'), stateText(state(station)));
   fact(t('age'), age(found.at), ` (${timeText(found.at)})`);
   if (found.reason) fact(t('note'), reasonText(station));
-  if (found.limiting?.length) fact(t('limiting'), found.limiting.map(limiting).join('；'));
+  if (found.limiting?.length) fact(t('limiting'), found.limiting.map(limitingText).join('；'));
   if (found.primary?.length) fact(t('primary'), found.primary.join(', '));
   if (found.missing.length) fact(t('missing'), found.missing.map(m => `${m.item} (${t(`r:${m.reason}`)})`).join('，'));
   fact(t('standard'), found.standard ?? '—');
   fact(t('certificate'), certificate(found.certificateId), el('span', { className: 'hint' }, ` ${t('certificateHint')}`));
   return facts;
-}
-
-function limiting(item) {
-  const name = language() === 'en' ? item.nameEn : item.name;
-  return `${name} ${item.value}${item.multiple === null ? '' : ` (${t('times', item.multiple)})`}`;
 }
 
 // A link cannot carry the token: with a login the document is fetched and saved from here.
@@ -79,19 +74,20 @@ function certificate(id) {
 
 function values(parameters) {
   if (!parameters.length) return el('p', { className: 'hint' }, t('noValues'));
-  const columns = ['parameter', 'value', 'unit', 'flag', 'sampledAt', 'receivedAt'];
+  const columns = ['parameter', 'value', 'flag', 'sampledAt', 'receivedAt'];
   return el('div', { className: 'scroll', tabIndex: 0, role: 'region', 'aria-labelledby': 'detail-heading' },
     el('table', { className: 'values' },
-      el('thead', null, el('tr', null, ...columns.map(c => el('th', { scope: 'col' }, t(c))))),
+      el('thead', null, el('tr', null, ...columns.map(c => el('th', { scope: 'col', className: c === 'value' ? 'number' : '' }, t(c))))),
       el('tbody', null, ...parameters.map(value))));
 }
+
+const unitText = unit => (unit === '' || unit === 'dimensionless' ? '' : ` ${unit}`);
 
 function value(p) {
   const name = language() === 'en' ? p.nameEn : p.name;
   return el('tr', p.flag === 'N' ? null : { className: 'flagged' },
     el('th', { scope: 'row' }, name, name === p.code ? null : el('span', { className: 'id' }, p.code)),
-    el('td', { className: 'number' }, p.text),
-    el('td', null, p.unit),
+    el('td', { className: 'number' }, p.text, el('span', { className: 'unit' }, unitText(p.unit))),
     el('td', null, p.flag),
     el('td', null, timeText(p.sampledAt)),
     el('td', null, timeText(p.receivedAt)));

@@ -36,9 +36,21 @@ export const stateText = key => el('span', { className: `state ${key}` }, el('sp
 export function reasonText(station) {
   const verdict = station.latestVerdict;
   if (!verdict) return t('neverDelivered');
-  if (!verdict.reason) return '';
+  if (!verdict.reason) return doubtText(verdict, state(station));
   const since = verdict.since ? ` · ${t('since')} ${timeText(verdict.since)}` : '';
   return t(`r:${verdict.reason}`) + since;
+}
+
+// A verdict that stands: what exceeds its limit, and what it was made without.
+function doubtText(verdict, key) {
+  const parts = key === 'notMet' && verdict.limiting ? verdict.limiting.filter(i => i.multiple !== null).map(limitingText) : [];
+  if (verdict.missing.length) parts.push(`${t('missing')}：${verdict.missing.map(m => m.item).join(' ')}`);
+  return parts.join('；');
+}
+
+export function limitingText(item) {
+  const name = language() === 'en' ? item.nameEn : item.name;
+  return `${name} ${item.value}${item.multiple === null ? '' : ` (${t('times', item.multiple)})`}`;
 }
 
 // Times of the API carry +08:00; they are shown as they stand, whatever the clock of this machine says.

@@ -10,6 +10,8 @@ const words = {
   loginHint: ['首次启动的账号为 admin，密码在数据目录的 initial-admin-password 文件中。', 'The first account is admin; its password is in the file initial-admin-password of the data folder.'],
   user: ['用户名', 'User'],
   password: ['密码', 'Password'],
+  wrongLogin: ['用户名或密码不正确。', 'User or password is wrong.'],
+  tooManyLogins: ['尝试次数过多，请一分钟后再试。', 'Too many tries; wait a minute.'],
   cancel: ['取消', 'Cancel'],
   close: ['关闭', 'Close'],
   search: ['搜索', 'Search'],
