@@ -61,12 +61,12 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         return receipt;
     }
 
-    /// <summary>What the timer does. Does nothing while one is under way.</summary>
-    public async Task Sweep()
+    /// <summary>What the timer does; false when another is under way and nothing was done.</summary>
+    public async Task<bool> Sweep()
     {
         if (!await sweeping.WaitAsync(0))
         {
-            return;
+            return false;
         }
 
         try
@@ -85,8 +85,11 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         {
             sweeping.Release();
         }
+
+        return true;
     }
 
+    /// <summary>Ends the turns that wait.</summary>
     public async ValueTask DisposeAsync()
     {
         // A container disposes once per interface that it was registered under.
@@ -101,6 +104,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         }
 
         await timer.DisposeAsync();
+        // A sweep under way ends first, so that no turn is posted to a closed mailbox.
         await sweeping.WaitAsync();
         foreach (var mailbox in mailboxes.Values)
         {

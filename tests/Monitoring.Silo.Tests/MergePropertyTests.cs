@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using Monitoring.Contracts;
+using Monitoring.Storage;
+using static Monitoring.Silo.Tests.SiloUnderTest;
+
+namespace Monitoring.Silo.Tests;
+
+/// <summary>Whatever the order, the batches and the repeats in which messages arrive, the store says the same in the end.</summary>
+public sealed class MergePropertyTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Shuffled_and_repeated_batches_give_the_same_store(int seed)
+    {
+        var random = new Random(seed);
+        var messages = Messages(random);
+        await using var inOrder = new SiloUnderTest(Noon.AddDays(2));
+        await inOrder.Ingest.Accept(new IngestBatch("gw", messages), default);
+
+        await using var shuffled = new SiloUnderTest(Noon.AddDays(2));
+        var remaining = messages.Concat(messages.Where(_ => random.Next(3) == 0)).OrderBy(_ => random.Next()).ToList();
+        while (remaining.Count > 0)
+        {
+            var size = Math.Min(remaining.Count, random.Next(1, 8));
+            var batch = remaining.Take(size).DistinctBy(m => m.Sequence).ToList();
+            (await shuffled.Ingest.Accept(new IngestBatch("gw", batch), default)).Rejected.ShouldBeEmpty();
+            remaining.RemoveRange(0, size);
+            if (random.Next(6) == 0)
+            {
+                await shuffled.Restart();
+            }
+        }
+
+        (await Describe(shuffled)).ShouldBe(await Describe(inOrder), $"seed {seed}");
+    }
+
+    // Two parameters over a few hours, each key stated several times with few different values, marks and origin times.
+    private static List<SequencedTelemetry> Messages(Random random)
+    {
+        var messages = new List<SequencedTelemetry>();
+        for (var i = 1; i <= 60; i++)
+        {
+            var at = Noon.AddHours(random.Next(0, 12));
+            var flag = random.Next(4) switch { 0 => "/D", 1 => "/M", _ => "" };
+            var message = random.Next(4) == 0
+                ? Message.AirHour(at, $"a34004={random.Next(30, 33)}{flag}", "a21026=10")
+                : Message.Water(at, $"w21003=0.{random.Next(1, 4)}{flag}", $"w01009={random.Next(5, 8)}");
+            messages.Add(new SequencedTelemetry(i, message with { SentAt = at.AddMinutes(random.Next(0, 4)) }));
+        }
+
+        return messages;
+    }
+
+    private static async Task<string> Describe(SiloUnderTest silo)
+    {
+        var text = new StringBuilder();
+        foreach (var (station, codes) in new[] { (Message.River, new[] { "w21003", "w01009" }), (Message.City, ["a34004", "a21026"]) })
+        {
+            foreach (var code in codes)
+            {
+                foreach (var history in await silo.Readings(station, code))
+                {
+                    Line($"{history.Current.Reading} {history.Current.Origin} < {string.Join(" | ", history.Superseded.Select(s => $"{s.Reading.Text}/{s.Reading.Flag} {s.Origin}"))}");
+                }
+
+                foreach (var resolution in Enum.GetValues<AggregateResolution>())
+                {
+                    foreach (var aggregate in await silo.Aggregates(station, code, resolution))
+                    {
+                        Line($"{aggregate}");
+                    }
+                }
+            }
+
+            foreach (var kind in Enum.GetValues<VerdictKind>())
+            {
+                foreach (var verdict in (await silo.Queries.Verdicts(station, kind, Noon.AddDays(-1), Noon.AddDays(2), cursor: null, limit: 1000)).Items)
+                {
+                    Line($"{verdict.At:O} {verdict.Class} {verdict.Aqi} {verdict.Reason} {verdict.CertificateId}");
+                    (await silo.Certificates.Find(verdict.CertificateId)).ShouldNotBeNull();
+                }
+            }
+
+            var latest = await silo.Verdict(station);
+            Line($"{latest?.At:O} {latest?.CertificateId} {latest?.Since:O}");
+            foreach (var value in await silo.Queries.Latest(station))
+            {
+                Line($"{value.Parameter} {value.Reading.Reading} {value.Reading.Origin}");
+            }
+        }
+
+        return text.ToString();
+
+        void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Monitoring.Contracts;
+using Monitoring.Silo.Hosting;
+using Monitoring.Storage;
+using Monitoring.Testing;
+
+namespace Monitoring.Silo.Tests;
+
+public sealed class SiloRegistrationTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task A_host_with_a_silo_takes_messages_is_ready_and_starts_again_on_the_same_folder()
+    {
+        for (var run = 0; run < 2; run++)
+        {
+            await using var host = Host();
+            await host.StartAsync();
+
+            var receipt = await host.Services.GetRequiredService<IIngest>().Accept(
+                new IngestBatch("gw", [new SequencedTelemetry(1, Message.ClassTwo(SiloUnderTest.Noon))]), default);
+
+            receipt.Accepted.ShouldBe([new SequenceRange(1, 1)]);
+            (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Status.ShouldBe(HealthStatus.Healthy);
+            await host.StopAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_second_silo_on_the_folder_does_not_start()
+    {
+        await using var first = Host();
+        await first.StartAsync();
+        await using var second = Host();
+
+        (await Should.ThrowAsync<StoreUnavailableException>(() => second.StartAsync())).Message.ShouldContain("in use");
+    }
+
+    [Theory]
+    [InlineData("Silo:MaxPendingMessages", "0")]
+    [InlineData("Silo:SweepEvery", "00:00:00")]
+    [InlineData("Devices:DefaultTargetClass", "6")]
+    public async Task An_option_out_of_range_stops_the_start_and_is_named(string key, string value)
+    {
+        await using var host = Host((key, value));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(key.Split(':')[1]);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private AsyncHost Host(params (string Key, string Value)[] settings)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
+        builder.Configuration.AddInMemoryCollection(
+            settings.Append(("Silo:DataFolder", folder["data"])).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2)));
+        builder.Services.AddSilo(builder.Configuration);
+        return new AsyncHost(builder.Build());
+    }
+
+    // A host ends asynchronously; to block on that here would take the thread that it needs.
+    private sealed class AsyncHost(IHost host) : IAsyncDisposable
+    {
+        public IServiceProvider Services => host.Services;
+
+        public Task StartAsync() => host.StartAsync();
+
+        public Task StopAsync() => host.StopAsync();
+
+        public ValueTask DisposeAsync() => ((IAsyncDisposable)host).DisposeAsync();
+    }
+}

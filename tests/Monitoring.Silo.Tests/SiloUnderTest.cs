@@ -1,0 +1,83 @@
+using Monitoring.Contracts;
+using Monitoring.Silo.Grains;
+using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Ingest;
+using Monitoring.Silo.Stations;
+using Monitoring.Storage;
+using Monitoring.Storage.Sqlite;
+using Monitoring.Testing;
+
+namespace Monitoring.Silo.Tests;
+
+/// <summary>A silo on a real file, with a clock that moves when told. <see cref="Restart"/> is a new process on the same file.</summary>
+internal sealed class SiloUnderTest : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Noon = new(2026, 8, 21, 12, 0, 0, ChinaTime.Offset);
+    private readonly TemporaryFolder folder = new();
+
+    public SiloUnderTest(DateTimeOffset? now = null)
+    {
+        Clock = new ManualTimeProvider(now ?? Noon);
+        (Store, FaultyStore, Feed, Host, Ingest) = Start();
+    }
+
+    public ManualTimeProvider Clock { get; }
+
+    public SiloOptions Options { get; } = new() { SweepEvery = TimeSpan.FromMinutes(1) };
+
+    public string Folder => folder.Path;
+
+    public SqliteMonitoringStore Store { get; private set; }
+
+    public FaultyStationStore FaultyStore { get; private set; }
+
+    public StationFeed Feed { get; private set; }
+
+    public InProcessStationHost Host { get; private set; }
+
+    public IngestService Ingest { get; private set; }
+
+    public IReadingQueries Queries => Store.Queries;
+
+    public ICertificates Certificates => new StoredCertificates(Store.Queries, Store.Stations);
+
+    public async Task Restart()
+    {
+        await Stop();
+        (Store, FaultyStore, Feed, Host, Ingest) = Start();
+    }
+
+    public async Task<IngestReceipt> Send(params Telemetry[] messages) => await Send("gw", 1, messages);
+
+    public async Task<IngestReceipt> Send(string gateway, long firstSequence, params Telemetry[] messages) =>
+        await Ingest.Accept(new IngestBatch(gateway, [.. messages.Select((m, i) => new SequencedTelemetry(firstSequence + i, m))]), default);
+
+    public async Task<StoredVerdict?> Verdict(StationId station) => (await Queries.LatestVerdicts([station])).GetValueOrDefault(station);
+
+    public async Task<IReadOnlyList<Aggregate>> Aggregates(StationId station, string parameter, AggregateResolution resolution) =>
+        (await Queries.Aggregates(new ReadingRange(station, ParameterCode.Parse(parameter), Noon.AddYears(-2), Noon.AddYears(2)), resolution, cursor: null, limit: 1000)).Items;
+
+    public async Task<IReadOnlyList<ReadingHistory>> Readings(StationId station, string parameter) =>
+        (await Queries.Readings(new ReadingRange(station, ParameterCode.Parse(parameter), Noon.AddYears(-2), Noon.AddYears(2)), cursor: null, limit: 1000)).Items;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        folder.Dispose();
+    }
+
+    private async Task Stop()
+    {
+        await Host.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private (SqliteMonitoringStore Store, FaultyStationStore Faulty, StationFeed Feed, InProcessStationHost Host, IngestService Ingest) Start()
+    {
+        var store = SqliteMonitoringStore.Open(folder.Path, Clock);
+        var faulty = new FaultyStationStore(store.Stations);
+        var feed = new StationFeed(Options.FeedCapacity);
+        var host = new InProcessStationHost(faulty, store.Registry, feed, Options, new DeviceOptions(), Clock);
+        return (store, faulty, feed, host, new IngestService(host, faulty, Options, Clock));
+    }
+}

@@ -1,0 +1,114 @@
+using Monitoring.Contracts;
+using Monitoring.Storage.Sqlite;
+using Monitoring.Testing;
+
+namespace Monitoring.Storage.Tests;
+
+public sealed class GroupCommitTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task What_waits_is_committed_together()
+    {
+        using var session = SqliteSession.OpenWriter(folder["group.db"]);
+        session.Execute("CREATE TABLE t (x INTEGER PRIMARY KEY)");
+        await using var committer = new GroupCommitter(new SqliteWriter(session), capacity: 100);
+        using var held = new ManualResetEventSlim();
+        var first = await Hold(committer, held);
+
+        var rest = Enumerable.Range(1, 50).Select(i => committer.Commit(w => Insert(w, i), default)).ToList();
+        held.Set();
+        await Eventually.Ends(Task.WhenAll([first, .. rest]));
+
+        committer.Counters.Commits.ShouldBe(2);
+        committer.Counters.LargestGroup.ShouldBe(50);
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_fails_alone_and_its_neighbours_are_stored()
+    {
+        using var session = SqliteSession.OpenWriter(folder["group.db"]);
+        session.Execute("CREATE TABLE t (x INTEGER PRIMARY KEY)");
+        await using var committer = new GroupCommitter(new SqliteWriter(session), capacity: 100);
+        using var held = new ManualResetEventSlim();
+        var first = await Hold(committer, held);
+
+        var good = committer.Commit(w => Insert(w, 1), default);
+        var bad = committer.Commit(w => Insert(w, 1), default);
+        var later = committer.Commit(w => Insert(w, 2), default);
+        held.Set();
+        await Eventually.Ends(Task.WhenAll(first, good, later));
+
+        var error = await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(bad);
+        StoreFault.IsOfTheStore(error).ShouldBeFalse();
+        var stored = await committer.Commit(w => w.Session.Scalar("SELECT group_concat(x) FROM t"), default);
+        stored.ShouldBe("1,2");
+    }
+
+    [Fact]
+    public async Task Numbers_given_in_a_group_that_failed_are_not_remembered()
+    {
+        await using var store = Sample.Open(folder);
+        var (a, b) = (Sample.Station("A"), Sample.Station("B"));
+        var poison = Sample.Writes(b, Sample.Reading("w01001", Sample.Noon, "7")) with { NewStation = null };
+
+        var outcomes = new[]
+        {
+            store.Stations.Commit(Sample.Writes(a, Sample.Reading("w01001", Sample.Noon, "7.1"))),
+            store.Stations.Commit(poison),
+            store.Stations.Commit(Sample.Writes(a, Sample.Reading("w01009", Sample.Noon, "8.1"))),
+        };
+
+        await Should.ThrowAsync<InvalidOperationException>(outcomes[1]);
+        await Eventually.Ends(Task.WhenAll(outcomes[0], outcomes[2]));
+        (await store.Queries.Latest(a.Station.Id)).Select(l => l.Reading.Reading.Text).ShouldBe(["7.1", "8.1"]);
+    }
+
+    [Fact]
+    public async Task Many_stations_share_few_commits()
+    {
+        await using var store = Sample.Open(folder);
+        var stations = Enumerable.Range(0, 200).Select(i => Sample.Station($"S{i:000}")).ToList();
+
+        await Eventually.Ends(Task.WhenAll(stations.Select(s => Task.Run(() => store.Stations.Commit(Sample.Writes(s, Sample.Reading("w01001", Sample.Noon, "7")))))));
+
+        var status = await store.Status();
+        status.Writes.ShouldBe(200);
+        status.Commits.ShouldBeLessThan(200);
+    }
+
+    [Fact]
+    public async Task A_closed_store_says_so()
+    {
+        var store = Sample.Open(folder);
+        await store.DisposeAsync();
+
+        var error = await Should.ThrowAsync<StoreUnavailableException>(() => store.Stations.RecordReceived("gw", [new SequenceRange(1, 1)]));
+
+        StoreFault.IsOfTheStore(error).ShouldBeTrue();
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    // Returns once the writer is inside the held write: whatever comes now has to wait.
+    private static async Task<Task> Hold(GroupCommitter committer, ManualResetEventSlim held)
+    {
+        var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var write = committer.Commit(
+            _ =>
+            {
+                entered.TrySetResult();
+                return held.Wait(Eventually.Deadline);
+            },
+            default);
+        await Eventually.Ends(entered.Task);
+        return write;
+    }
+
+    private static bool Insert(SqliteWriter writer, int value)
+    {
+        writer.Session.Prepare("INSERT INTO t (x) VALUES (?)").Bind(value).Run();
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+using Microsoft.Data.Sqlite;
+using Monitoring.Contracts;
+using Monitoring.Storage.Sqlite;
+using Monitoring.Testing;
+
+namespace Monitoring.Storage.Tests;
+
+public sealed class SqliteStoreTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task The_writing_connection_keeps_a_log_and_syncs_every_commit()
+    {
+        await using var store = Sample.Open(folder);
+
+        var status = await store.Status();
+
+        status.JournalMode.ShouldBe("wal");
+        status.Synchronous.ShouldBe(2);
+        status.SchemaVersion.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_folder_in_use_is_refused_with_one_line_that_says_what_to_do()
+    {
+        await using var store = Sample.Open(folder);
+
+        var refusal = Should.Throw<StoreUnavailableException>(() => Sample.Open(folder));
+
+        refusal.Message.ShouldContain(folder.Path);
+        refusal.Message.ShouldContain("--data");
+        refusal.Message.ShouldNotContain("\n");
+    }
+
+    [Fact]
+    public async Task A_closed_store_can_be_opened_again_in_the_same_process()
+    {
+        await (await Task.FromResult(Sample.Open(folder))).DisposeAsync();
+
+        await using var again = Sample.Open(folder);
+
+        (await again.Status()).SchemaVersion.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_version_is_refused_and_left_alone()
+    {
+        await Sample.Open(folder).DisposeAsync();
+        Execute("INSERT INTO schema_migrations (version, name, applied_at) VALUES (999, '0999_future', 0)");
+
+        Should.Throw<StoreUnavailableException>(() => Sample.Open(folder)).Message.ShouldContain("newer version");
+
+        // The lock is free again: the newer program can start.
+        Execute("DELETE FROM schema_migrations WHERE version = 999");
+        await using var store = Sample.Open(folder);
+        (await store.Status()).SchemaVersion.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused_with_its_name()
+    {
+        File.WriteAllText(folder[SqliteMonitoringStore.FileName], new string('x', 5000));
+
+        Should.Throw<StoreUnavailableException>(() => Sample.Open(folder)).Message.ShouldContain(SqliteMonitoringStore.FileName);
+    }
+
+    [Fact]
+    public async Task Gaps_in_a_gateways_numbers_are_known_until_they_are_filled()
+    {
+        await using var store = Sample.Open(folder);
+        await store.Stations.RecordReceived("gw", [new SequenceRange(3, 5), new SequenceRange(9, 9)]);
+        await store.Stations.RecordReceived("gw", [new SequenceRange(4, 6)]);
+
+        var before = (await store.Queries.Gateways()).ShouldHaveSingleItem();
+        before.Highest.ShouldBe(9);
+        before.Gaps.ShouldBe([new SequenceRange(1, 2), new SequenceRange(7, 8)]);
+
+        await store.Stations.RecordReceived("gw", [new SequenceRange(7, 8), new SequenceRange(1, 2)]);
+
+        (await store.Queries.Gateways()).ShouldHaveSingleItem().Gaps.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Users_tokens_and_the_audit_trail_survive_a_restart()
+    {
+        var token = new ApiToken("t1", "hash", "gateway east", "gateway", Sample.Noon, RevokedAt: null);
+        await using (var store = Sample.Open(folder))
+        {
+            await store.Users.Upsert(new User("admin", "old", ["admin", "officer"], Sample.Noon));
+            await store.Users.Upsert(new User("admin", "new", ["admin", "officer"], Sample.Noon));
+            await store.Users.Upsert(token);
+            await store.Audit.Add(new AuditEntry(0, Sample.Noon, "admin", "station.change", "CY001", "target II"));
+            await store.Audit.Add(new AuditEntry(0, Sample.Noon, "admin", "station.change", "CY002", "target III"));
+        }
+
+        await using var again = Sample.Open(folder);
+
+        var user = await again.Users.Find("admin");
+        user.ShouldNotBeNull();
+        user.PasswordHash.ShouldBe("new");
+        user.Roles.ShouldBe(["admin", "officer"]);
+        (await again.Users.FindTokenByHash("hash")).ShouldBe(token);
+        (await again.Users.FindToken("t2")).ShouldBeNull();
+        var first = await again.Audit.List(cursor: null, limit: 1);
+        first.Items.ShouldHaveSingleItem().Subject.ShouldBe("CY002");
+        (await again.Audit.List(first.Cursor, limit: 1)).Items.ShouldHaveSingleItem().Subject.ShouldBe("CY001");
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={folder[SqliteMonitoringStore.FileName]};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
