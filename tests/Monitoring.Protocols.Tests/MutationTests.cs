@@ -11,12 +11,16 @@ namespace Monitoring.Protocols.Tests;
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Runs = 20_000;
+    private const int RunsPerRecovery = 20;
+    private const int MaxCut = 400;
 
     [Fact]
     public void No_mutation_of_a_frame_breaks_the_HJ_212_reader()
     {
         var mutations = new Mutations([.. Vectors("hj212", "frame.txt").SelectMany(File.ReadAllLines).Select(l => Hj212Escapes.Unescape(System.Text.Encoding.ASCII.GetBytes(l)))], output);
-        var good = Frames.RealTimeData();
+
+        // However the bytes mislead, no more than one largest segment can be lost.
+        byte[] good = [.. Enumerable.Repeat(Frames.RealTimeData(), 2 + (Hj212ReadOptions.DefaultMaxSegment / Frames.RealTimeData().Length)).SelectMany(f => f)];
         for (var run = 0; run < Runs; run++)
         {
             var bytes = mutations.Next();
@@ -27,7 +31,11 @@ public sealed class MutationTests(ITestOutputHelper output)
 
             Frames.ReadInPieces(bytes, ends).ShouldBe(whole, seed);
             Frames.ReadInBlocks(bytes, ends).ShouldBe(whole, seed);
-            Frames.ReadInPieces([.. bytes, .. "\r\n"u8, .. good, .. good, .. good], [])[^1].ShouldContain("CN=2011", Case.Sensitive, seed);
+            if (run % RunsPerRecovery == 0)
+            {
+                Frames.ReadInPieces([.. bytes, .. good], [])[^1].ShouldContain("CN=2011", Case.Sensitive, seed);
+            }
+
             ShouldPrintJson(bytes, seed);
         }
     }
@@ -55,8 +63,6 @@ public sealed class MutationTests(ITestOutputHelper output)
             while (status == OperationStatus.Done);
         }
     }
-
-    private const int MaxCut = 400;
 
     private static void ShouldPrintJson(byte[] bytes, string seed)
     {

@@ -63,6 +63,14 @@ internal readonly struct Hj212Cut
             ? new Hj212Cut { Status = OperationStatus.NeedMoreData, Consumed = length }
             : new Hj212Cut { Status = OperationStatus.InvalidData, Reason = Hj212FaultReason.Noise, Consumed = length };
 
+    /// <summary>Which heads count that stand behind the opening of a free text.</summary>
+    private enum HeadsInTexts
+    {
+        None,
+        Unclosed,
+        All,
+    }
+
     private ref struct Search
     {
         private readonly ReadOnlySpan<byte> bytes;
@@ -194,7 +202,7 @@ internal readonly struct Hj212Cut
         {
             var stop = Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength);
             var isComplete = isFinal || stop < bytes.Length;
-            var next = NextHead(stop, alsoInTexts: false);
+            var next = NextHead(stop, HeadsInTexts.None);
             if (next >= 0)
             {
                 stop = next;
@@ -219,7 +227,7 @@ internal readonly struct Hj212Cut
                 at += found;
                 var end = at + 2;
                 isClosed |= end + CrcLength <= stop && !bytes[segment..at].EndsWith("CP="u8);
-                if (end + CrcLength <= stop && IsCandidate(end) && TryEnd(end, out var cut))
+                if (end + CrcLength <= stop && IsCandidate(end) && !IsInsideText(end) && TryEnd(end, out var cut))
                 {
                     return cut;
                 }
@@ -230,14 +238,14 @@ internal readonly struct Hj212Cut
 
         private readonly Hj212Cut Refuse(int stop, bool isClosed)
         {
-            if (declared >= 0 && declaredEnd + CrcLength <= bytes.Length && declaredEnd < stop && Lands())
+            if (declared >= 0 && declaredEnd + CrcLength <= bytes.Length && declaredEnd < stop && Lands() && NextHead(declaredEnd, HeadsInTexts.Unclosed) < 0)
             {
                 return Mismatch(Hj212FaultReason.CrcMismatch, declaredEnd, IsHex(declaredEnd) ? declaredEnd + CrcLength : stop);
             }
 
             // A text that was never closed must not swallow the frames behind it.
             var candidate = lastCandidate;
-            if (NextHead(stop, alsoInTexts: true) is >= 0 and var next)
+            if (NextHead(stop, HeadsInTexts.All) is >= 0 and var next)
             {
                 stop = next;
                 candidate = LastCandidate(stop);
@@ -280,6 +288,12 @@ internal readonly struct Hj212Cut
             lastExpected = expected;
             var deviations = Hj212Deviations.None;
             if (actual != expected && !FitsDialect(end, actual, out deviations))
+            {
+                return false;
+            }
+
+            // One in 256 ends fits by chance: where the length does not vouch for it, the structure must.
+            if (end != declaredEnd && Hj212Address.Read(bytes[segment..end], out _) is not null)
             {
                 return false;
             }
@@ -375,7 +389,7 @@ internal readonly struct Hj212Cut
             return tail;
         }
 
-        private readonly int NextHead(int stop, bool alsoInTexts)
+        private readonly int NextHead(int stop, HeadsInTexts inTexts)
         {
             for (var at = segment; at < stop;)
             {
@@ -386,7 +400,7 @@ internal readonly struct Hj212Cut
                 }
 
                 at += found;
-                if (at + 2 < bytes.Length && IsDigit(bytes[at + 2]) && (alsoInTexts || !IsInsideText(at)))
+                if (at + 2 < bytes.Length && IsDigit(bytes[at + 2]) && (!IsInsideText(at) || Counts(at, stop, inTexts)))
                 {
                     return at;
                 }
@@ -396,6 +410,9 @@ internal readonly struct Hj212Cut
 
             return -1;
         }
+
+        private readonly bool Counts(int at, int stop, HeadsInTexts inTexts) =>
+            inTexts == HeadsInTexts.All || (inTexts == HeadsInTexts.Unclosed && bytes[at..stop].IndexOf("//"u8) < 0);
 
         // -Info=//free text// may hold anything, ## and && among it.
         private readonly bool IsInsideText(int at)
