@@ -13,10 +13,12 @@ namespace Monitoring.Silo.Tests;
 internal sealed class SiloUnderTest : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 8, 21, 12, 0, 0, ChinaTime.Offset);
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder own = new();
 
-    public SiloUnderTest(DateTimeOffset? now = null)
+    /// <param name="folder">A data folder that is there already; else one of its own.</param>
+    public SiloUnderTest(DateTimeOffset? now = null, string? folder = null)
     {
+        Folder = folder ?? own.Path;
         Clock = new ManualTimeProvider(now ?? Noon);
         (Store, FaultyStore, Feed, Host, Ingest) = Start();
     }
@@ -25,7 +27,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public SiloOptions Options { get; } = new() { SweepEvery = TimeSpan.FromMinutes(1) };
 
-    public string Folder => folder.Path;
+    public string Folder { get; }
 
     public SqliteMonitoringStore Store { get; private set; }
 
@@ -63,7 +65,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Stop();
-        folder.Dispose();
+        own.Dispose();
     }
 
     private async Task Stop()
@@ -74,7 +76,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     private (SqliteMonitoringStore Store, FaultyStationStore Faulty, StationFeed Feed, InProcessStationHost Host, IngestService Ingest) Start()
     {
-        var store = SqliteMonitoringStore.Open(folder.Path, Clock);
+        var store = SqliteMonitoringStore.Open(Folder, Clock);
         var faulty = new FaultyStationStore(store.Stations);
         var feed = new StationFeed(Options.FeedCapacity);
         var host = new InProcessStationHost(faulty, store.Registry, feed, Options, new DeviceOptions(), Clock);

@@ -47,6 +47,29 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_full_disk_fails_every_write_and_none_is_half_stored()
+    {
+        using var session = SqliteSession.OpenWriter(folder["full.db"]);
+        session.Execute("CREATE TABLE t (x INTEGER PRIMARY KEY, y TEXT)");
+        await using var committer = new GroupCommitter(new SqliteWriter(session), capacity: 100);
+        // SQLite's own bound on the file stands in for the disk's; the code and the rolled back transaction are the same.
+        session.Execute("PRAGMA max_page_count = 10");
+
+        var error = await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(committer.Commit(w => InsertLarge(w, 1) && InsertLarge(w, 2), default));
+
+        StoreFault.IsOfTheStore(error).ShouldBeTrue();
+        (await committer.Commit(w => w.Session.Scalar("SELECT count(*) FROM t"), default)).ShouldBe("0");
+        await committer.Commit(w => w.Session.Scalar("PRAGMA max_page_count = 1000000"), default);
+        (await committer.Commit(w => InsertLarge(w, 1), default)).ShouldBeTrue();
+
+        static bool InsertLarge(SqliteWriter writer, int key)
+        {
+            writer.Session.Prepare("INSERT INTO t (x, y) VALUES (?, ?)").Bind(key).Bind(new string('y', 24_000)).Run();
+            return true;
+        }
+    }
+
+    [Fact]
     public async Task Numbers_given_in_a_group_that_failed_are_not_remembered()
     {
         await using var store = Sample.Open(folder);
