@@ -75,7 +75,12 @@ public sealed class RunningSystem : IAsyncDisposable
         }
 
         var endpointsFile = Path.Combine(dataFolder, "endpoints.json");
-        File.Delete(endpointsFile);
+        if (File.Exists(endpointsFile))
+        {
+            // Left by a killed process: it must not be taken for this one's.
+            File.Delete(endpointsFile);
+        }
+
         var system = new RunningSystem(Process.Start(start)!, dataFolder, traceFile is not null);
         await Eventually.True(() => system.process.HasExited || IsWhole(endpointsFile), "the program writes its endpoints");
         system.process.HasExited.ShouldBeFalse(system.Output);
