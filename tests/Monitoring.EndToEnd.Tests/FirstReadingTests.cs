@@ -20,7 +20,7 @@ public sealed class FirstReadingTests
         await using var system = await RunningSystem.Start(folder["data"]);
         var frame = DeviceFrame.Upload("E2E0TCP", "20261120080001123", SampledAt, FiveItems);
 
-        var (_, answer) = await Tool.Run("nc", [system.Hj212.Host, system.Hj212.Port.ToString()], frame, until: "9014");
+        var (_, answer) = await Tool.Run("nc", ["-N", system.Hj212.Host, system.Hj212.Port.ToString()], frame, until: "9014");
 
         answer.ShouldContain("QN=20261120080001123;ST=91;CN=9014;PW=123456;MN=E2E0TCP;Flag=4;CP=&&&&");
         await ShouldBeJudged(system, "E2E0TCP");
@@ -84,7 +84,7 @@ public sealed class FirstReadingTests
         var start = readme.IndexOf("printf '", StringComparison.Ordinal) + "printf '".Length;
         var frame = readme[start..readme.IndexOf('\'', start)].Replace("\\r\\n", "\r\n", StringComparison.Ordinal);
 
-        var (_, answer) = await Tool.Run("nc", [system.Hj212.Host, system.Hj212.Port.ToString()], frame, until: "9014");
+        var (_, answer) = await Tool.Run("nc", ["-N", system.Hj212.Host, system.Hj212.Port.ToString()], frame, until: "9014");
 
         answer.ShouldContain($"QN={DeviceFrame.QnOf(frame)};ST=91;CN=9014;");
     }

@@ -24,7 +24,7 @@ public sealed class GarbageTests
         await Flood(system.Mqtt, noise);
         await Flood(system.Hj212, Encoding.ASCII.GetBytes(DeviceFrame.Wrap("QN=20261120080000123;ST=21;CN=2011;PW=wrong!;MN=GARBAGE1;Flag=5;CP=&&DataTime=20261120080000;w01009-Rtd=6.9,w01009-Flag=N&&")));
         await Flood(system.Hj212, Encoding.ASCII.GetBytes(DeviceFrame.Wrap("QN=20261120080001123;ST=21;CN=2011;PW=123456;MN=GARBAGE1;Flag=5;CP=&&DataTime=20261399080000;w01009-Rtd=6.9,w01009-Flag=N&&")));
-        await Flood(system.Hj212, Encoding.ASCII.GetBytes(DeviceFrame.Upload("GARBAGE1", "20261120080002123", new DateTime(2026, 11, 20, 8, 0, 0), ("w01009", "NaN"))));
+        await Flood(system.Hj212, Encoding.ASCII.GetBytes(DeviceFrame.Upload("GARBAGE1", "20261120080002123", new DateTime(2026, 11, 20, 10, 0, 0), ("w01009", "NaN"))));
         await ShouldBeAnswered(good, 2);
 
         using var bytes = new ByteArrayContent(noise[..100_000]);
@@ -39,7 +39,10 @@ public sealed class GarbageTests
             return listed.IsSupersetOf(["wrong-password", "noise", "impossible-time"]);
         }, "the reasons are listed");
         await Eventually.True(async () =>
-            (await system.Client.GetStringAsync(new Uri(system.Http, "api/v1/stations/GARBAGE1/latest"))).Contains("NaN", StringComparison.Ordinal), "the text that is no number is kept");
+        {
+            using var latest = await system.Client.GetAsync(new Uri(system.Http, "api/v1/stations/GARBAGE1/latest"));
+            return (await latest.Content.ReadAsStringAsync()).Contains("NaN", StringComparison.Ordinal);
+        }, "the text that is no number is kept");
         await ShouldBeAnswered(good, 3);
         (await system.Stop()).ShouldBe(0, system.Output);
     }

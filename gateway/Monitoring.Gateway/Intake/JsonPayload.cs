@@ -68,7 +68,7 @@ internal static class JsonPayload
             }
         }
 
-        return new DeviceMessage(mn, null, StationKind.Unknown, Protocol, "", sentAt, readings);
+        return new DeviceMessage(mn, null, MeasuredParameter.EnvironmentOf(readings), Protocol, "", sentAt, readings);
     }
 
     private static string? ReadItem(JsonElement item, ReadingKind messageKind, DateTimeOffset time, TimeSpan interval, List<Reading> readings)

@@ -26,4 +26,20 @@ internal static class MeasuredParameter
 
         return ParameterCode.TryParse(deviceCode + suffix, out code);
     }
+
+    /// <summary>
+    /// What a payload without a system code watches, by the letter of the published codes: all <c>w</c> is surface water, all
+    /// <c>a</c> ambient air. A discharge or a stack uses the same letters, so this only fills a gap: what a device was
+    /// registered as comes first.
+    /// </summary>
+    public static StationKind EnvironmentOf(IReadOnlyCollection<Reading> readings)
+    {
+        var letters = readings.Select(r => r.Key.Parameter).Where(c => ParameterCatalogue.Find(c) is not null).Select(c => c.Value[0]).Distinct().ToList();
+        return letters switch
+        {
+            ['w'] => StationKind.Water,
+            ['a'] => StationKind.Air,
+            _ => StationKind.Unknown,
+        };
+    }
 }

@@ -96,7 +96,7 @@ public sealed class TelemetryIntake(
         var telemetry = new Telemetry(
             device.Station,
             device.Mn,
-            message.Kind is StationKind.Unknown ? device.StationKind : message.Kind,
+            device.StationKind is StationKind.Unknown ? message.Kind : device.StationKind,
             message.Protocol,
             message.Command,
             message.SentAt ?? arrival.At,

@@ -44,6 +44,15 @@ public sealed class JsonPayloadTests
         readings.Select(r => (r.Key.Parameter.Value, r.Flag, r.Unit)).ShouldBe([("w01009", "N", "mg/L"), ("w01009", "D", "ppm"), ("xyz", "N", "")]);
     }
 
+    [Theory]
+    [InlineData("w01001", "w01009", StationKind.Water)]
+    [InlineData("a34004", "a05024", StationKind.Air)]
+    [InlineData("w01001", "a34004", StationKind.Unknown)]
+    [InlineData("w01001", "xyz", StationKind.Water)]
+    [InlineData("xyz", "abc", StationKind.Unknown)]
+    public void Without_a_system_code_the_letters_of_the_published_codes_say_what_is_watched(string first, string second, StationKind kind) =>
+        Read($$"""{"time":"2026-11-21 07:55:00","data":[{"code":"{{first}}","value":1},{"code":"{{second}}","value":1}]}""").Kind.ShouldBe(kind);
+
     [Fact]
     public void An_interval_makes_means_and_an_item_can_say_otherwise()
     {
