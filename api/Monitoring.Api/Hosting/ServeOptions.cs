@@ -22,5 +22,5 @@ public sealed class ServeOptions
     /// </summary>
     public IList<string> HostNames { get; } = [];
 
-    public IPAddress Address => IPAddress.Parse(Listen);
+    internal IPAddress Address => IPAddress.Parse(Listen);
 }
