@@ -10,21 +10,17 @@ internal sealed class FleetProgress(
     private static readonly TimeSpan Often = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
 
-    public async Task Run(bool once, CancellationToken cancellationToken)
+    private readonly long since = time.GetTimestamp();
+
+    public async Task Run(CancellationToken cancellationToken)
     {
-        var since = time.GetTimestamp();
         while (Settled < total)
         {
             await Say($"back-fill {Settled}/{total} ({100L * Settled / Math.Max(1, total)} %): {counters}");
             await Task.Delay(Often, time, cancellationToken);
         }
 
-        await Say($"back-fill done: {total} messages in {time.GetElapsedTime(since).TotalSeconds:F1} s; {counters}");
-        if (once)
-        {
-            return;
-        }
-
+        await SayDone();
         await output.WriteLineAsync("keeping the rhythm: water every 4 h, air every hour; Ctrl-C stops");
         var wasBehind = !clock.HasCaughtUp;
         while (true)
@@ -39,6 +35,9 @@ internal sealed class FleetProgress(
             await Say($"{ChinaTime.Of(clock.Now):yyyy-MM-dd HH:mm} {devices.Sum(d => d.Unsent)} waiting; {counters}");
         }
     }
+
+    /// <summary>The line that ends a back-fill.</summary>
+    public Task SayDone() => Say($"back-fill done: {total} messages in {time.GetElapsedTime(since).TotalSeconds:F1} s; {counters}");
 
     private long Settled => counters.Acknowledged + counters.RefusedForGood;
 

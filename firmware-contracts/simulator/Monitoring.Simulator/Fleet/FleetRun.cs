@@ -54,17 +54,19 @@ public sealed class FleetRun
             : "device time is the real time (speed 1)");
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var lines = doors.Run(ending.Token);
-        var watching = new FleetProgress(total, devices, Counters, clock, time, output).Run(options.Once, ending.Token);
+        var progress = new FleetProgress(total, devices, Counters, clock, time, output);
+        var watching = progress.Run(ending.Token);
         try
         {
             await Task.WhenAll(devices.Select(d => d.Run(options.Once, ending.Token)));
-            await watching;
         }
         finally
         {
             await ending.CancelAsync();
             await Task.WhenAll(lines, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await progress.SayDone();
     }
 
     // Every n-th of the registry: both provinces and both kinds stay in a small fleet.

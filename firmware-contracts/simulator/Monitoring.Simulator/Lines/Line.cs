@@ -26,6 +26,7 @@ public sealed class Line(OpenLine open, ILineDialect dialect, RetryRules rules, 
         {
             var isUseful = false;
             var why = "the gateway closed the connection without a word";
+            Renew(evenRefusal: true);
             try
             {
                 await using var stream = await open(cancellationToken);
@@ -157,11 +158,7 @@ public sealed class Line(OpenLine open, ILineDialect dialect, RetryRules rules, 
         }
         finally
         {
-            lock (gate)
-            {
-                opening = opening.Task.IsCompleted ? NewOpening() : opening;
-            }
-
+            Renew(evenRefusal: false);
             connection.Break();
             connection.Close();
         }
@@ -180,10 +177,15 @@ public sealed class Line(OpenLine open, ILineDialect dialect, RetryRules rules, 
         lock (gate)
         {
             opening.TrySetResult(result);
-            if (result.Connection is null)
-            {
-                opening = NewOpening();
-            }
+        }
+    }
+
+    // A refusal holds until the next attempt: whoever asks in the pause between them gets it too.
+    private void Renew(bool evenRefusal)
+    {
+        lock (gate)
+        {
+            opening = opening.Task.IsCompletedSuccessfully && (evenRefusal || opening.Task.Result.Connection is not null) ? NewOpening() : opening;
         }
     }
 
