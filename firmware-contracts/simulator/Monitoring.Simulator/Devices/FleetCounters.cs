@@ -9,7 +9,7 @@ public sealed class FleetCounters
     private long notAdmitted;
     private long unanswered;
     private long reconnects;
-    private string? lastRefusal;
+    private string? lastTrouble;
 
     public long Acknowledged => Volatile.Read(ref acknowledged);
 
@@ -27,12 +27,16 @@ public sealed class FleetCounters
 
     public long Reconnects => Volatile.Read(ref reconnects);
 
-    /// <summary>The newest refusal in the gateway's words; null when there was none.</summary>
-    public string? LastRefusal => Volatile.Read(ref lastRefusal);
+    /// <summary>The newest refusal, or the reason why a connection was lost or not opened; null when there was none.</summary>
+    public string? LastTrouble => Volatile.Read(ref lastTrouble);
 
     public void CountRepeat() => Interlocked.Increment(ref repeated);
 
-    public void CountReconnect() => Interlocked.Increment(ref reconnects);
+    public void CountReconnect(string why)
+    {
+        Interlocked.Increment(ref reconnects);
+        Volatile.Write(ref lastTrouble, why);
+    }
 
     public void Count(Upload upload, ExchangeOutcome outcome)
     {
@@ -46,11 +50,11 @@ public sealed class FleetCounters
                 break;
             case ExchangeResult.NotAdmitted:
                 Interlocked.Increment(ref notAdmitted);
-                Volatile.Write(ref lastRefusal, $"{upload.Mn}: {outcome.Detail}");
+                Volatile.Write(ref lastTrouble, $"{upload.Mn}: {outcome.Detail}");
                 break;
             default:
                 Interlocked.Increment(ref refused);
-                Volatile.Write(ref lastRefusal, $"{upload.Mn}: {outcome.Detail}");
+                Volatile.Write(ref lastTrouble, $"{upload.Mn}: {outcome.Detail}");
                 break;
         }
     }

@@ -11,6 +11,7 @@ internal sealed class FleetProgress(
     private static readonly TimeSpan Seldom = TimeSpan.FromMinutes(1);
 
     private readonly long since = time.GetTimestamp();
+    private string? saidTrouble;
 
     public async Task Run(CancellationToken cancellationToken)
     {
@@ -44,9 +45,10 @@ internal sealed class FleetProgress(
     private async Task Say(string text)
     {
         await output.WriteLineAsync(text);
-        if (counters.LastRefusal is { } refusal)
+        if (counters.LastTrouble is { } trouble && trouble != saidTrouble)
         {
-            await output.WriteLineAsync("  last refusal: " + refusal);
+            saidTrouble = trouble;
+            await output.WriteLineAsync("  last trouble: " + trouble);
         }
     }
 }

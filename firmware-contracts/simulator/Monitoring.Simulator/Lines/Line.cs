@@ -22,10 +22,10 @@ public sealed class Line(OpenLine open, ILineDialect dialect, RetryRules rules, 
     /// <summary>Keeps the connection until stopped.</summary>
     public async Task Run(CancellationToken cancellationToken)
     {
-        for (var failures = 0; ; counters.CountReconnect())
+        for (var failures = 0; ; )
         {
             var isUseful = false;
-            var why = "the gateway closed the connection without a word";
+            var why = "the gateway closed the connection";
             Renew(evenRefusal: true);
             try
             {
@@ -45,6 +45,7 @@ public sealed class Line(OpenLine open, ILineDialect dialect, RetryRules rules, 
                 Tell(new Opening(null, new ExchangeOutcome(ExchangeResult.Unanswered, why)));
             }
 
+            counters.CountReconnect(why);
             await Task.Delay(rules.Pause(Math.Max(1, failures)), time, cancellationToken);
         }
     }
