@@ -15,9 +15,14 @@ public sealed class CsvTableTests
     public void A_row_with_a_field_too_many_is_named_by_its_line()
     {
         using var file = new StringReader("a,b\n1,2\n1,2,3\n");
-        var rows = CsvTable.Read(file).GetEnumerator();
-        rows.MoveNext().ShouldBeTrue();
-        rows.Current["b"].ShouldBe("2");
-        Should.Throw<FormatException>(() => rows.MoveNext()).Message.ShouldContain("line 3");
+        Should.Throw<FormatException>(() => CsvTable.Read(file)).Message.ShouldContain("line 3");
+    }
+
+    [Fact]
+    public void A_field_is_found_by_its_column_and_empty_where_there_is_none()
+    {
+        using var file = new StringReader("a,b\n1,2\n\n");
+        var row = CsvTable.Read(file).ShouldHaveSingleItem();
+        (row["b"], row["c"], row.Has("c"), row.Line).ShouldBe(("2", "", false, 2));
     }
 }

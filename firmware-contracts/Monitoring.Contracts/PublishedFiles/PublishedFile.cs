@@ -8,7 +8,7 @@ public static class PublishedFile
     /// <summary>Names of the layouts.</summary>
     public static IReadOnlyList<string> Layouts { get; } = ["water-national", "water-snapshot", "air-hourly"];
 
-    /// <summary>Reads the rows of a file, one at a time; rows without a time or without any value are left out.</summary>
+    /// <summary>Reads the rows of a file in their order; rows without a time or without any value are left out.</summary>
     /// <exception cref="ArgumentException">The layout is none of <see cref="Layouts"/>.</exception>
     /// <exception cref="FormatException">The file does not have the layout's columns, or a row is broken; the message says where.</exception>
     public static IEnumerable<PublishedRow> Read(string layout, TextReader reader)

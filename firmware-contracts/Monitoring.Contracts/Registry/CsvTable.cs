@@ -3,19 +3,15 @@ namespace Monitoring.Contracts.Registry;
 /// <summary>A comma-separated file with a header line: each row's fields by the name of their column.</summary>
 public static class CsvTable
 {
-    /// <summary>Reads the rows after the header, one at a time; empty lines are skipped.</summary>
+    /// <summary>Reads the rows after the header; empty lines are skipped.</summary>
     /// <exception cref="FormatException">A row has another number of fields than the header; the message names the line.</exception>
-    public static IEnumerable<CsvRow> Read(TextReader reader)
+    public static IReadOnlyList<CsvRow> Read(TextReader reader)
     {
         ArgumentNullException.ThrowIfNull(reader);
-        return Rows(reader);
-    }
-
-    private static IEnumerable<CsvRow> Rows(TextReader reader)
-    {
+        var rows = new List<CsvRow>();
         if (reader.ReadLine() is not { } header)
         {
-            yield break;
+            return rows;
         }
 
         var columns = CsvLine.Split(header).Select((name, index) => (Name: name, Index: index)).ToDictionary(c => c.Name, c => c.Index, StringComparer.Ordinal);
@@ -29,10 +25,12 @@ public static class CsvTable
             }
 
             var fields = CsvLine.Split(line);
-            yield return fields.Count == columns.Count
+            rows.Add(fields.Count == columns.Count
                 ? new CsvRow(number, columns, fields)
-                : throw new FormatException($"line {number} has {fields.Count} fields, the header {columns.Count}");
+                : throw new FormatException($"line {number} has {fields.Count} fields, the header {columns.Count}"));
         }
+
+        return rows;
     }
 }
 

@@ -60,14 +60,11 @@ public static class FleetRegistry
 
     private static decimal? Degrees(string text) => text.Length == 0 ? null : decimal.Parse(text, CultureInfo.InvariantCulture);
 
-    private static IEnumerable<CsvRow> Rows(string file)
+    private static IReadOnlyList<CsvRow> Rows(string file)
     {
         var type = typeof(FleetRegistry);
         using var stream = type.Assembly.GetManifestResourceStream(type, file) ?? throw new InvalidOperationException($"the resource {file} is not in the assembly");
         using var reader = new StreamReader(stream);
-        foreach (var row in CsvTable.Read(reader))
-        {
-            yield return row;
-        }
+        return CsvTable.Read(reader);
     }
 }
