@@ -13,6 +13,7 @@ public sealed class ReferenceDirectionTests
     {
         ["Monitoring.Contracts"] = [],
         ["Monitoring.Protocols"] = ["Monitoring.Contracts"],
+        ["Monitoring.Simulator"] = ["Monitoring.Contracts", "Monitoring.Protocols"],
         ["Monitoring.Compliance"] = ["Monitoring.Contracts"],
         ["Monitoring.Storage"] = ["Monitoring.Contracts", "Monitoring.Compliance"],
         ["Monitoring.Gateway"] = ["Monitoring.Contracts", "Monitoring.Protocols"],
