@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Monitoring.Api.About;
+using Monitoring.Api.Alerts;
 using Monitoring.Api.Answers;
 using Monitoring.Api.Auth;
 using Monitoring.Api.Certificates;
@@ -70,6 +71,7 @@ public static class Program
         app.MapStations();
         app.MapReadings();
         app.MapCertificates();
+        app.MapAlerts();
         app.MapEvents();
         app.MapDevices();
         app.MapQuarantine();

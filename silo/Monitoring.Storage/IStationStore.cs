@@ -1,4 +1,5 @@
 using Monitoring.Contracts;
+using Monitoring.Storage.Alerts;
 
 namespace Monitoring.Storage;
 
@@ -11,7 +12,13 @@ public sealed record StationSnapshot(
     IReadOnlyList<SeriesMark> Series,
     StoredVerdict? LatestVerdict,
     DateTimeOffset? JudgedUpTo,
-    DateTimeOffset? LastReceivedAt);
+    DateTimeOffset? LastReceivedAt)
+{
+    /// <summary>Those whose cause lasts, at most one of a kind.</summary>
+    public IReadOnlyList<AlertFinding> OpenAlerts { get; init; } = [];
+
+    public IReadOnlyList<AlertWatch> Watches { get; init; } = [];
+}
 
 /// <param name="HighWater">Greatest start stored; a later key is new.</param>
 /// <param name="Newest">Start of the value to show as latest (<see cref="ClockLead"/>).</param>
@@ -41,7 +48,10 @@ public sealed record StepNeeds
 
     public IReadOnlyCollection<(VerdictKind Kind, TimeRange Range)> Verdicts { get; init; } = [];
 
-    public bool IsEmpty => Keys.Count == 0 && Windows.Count == 0 && Series.Count == 0 && Instants.Count == 0 && Verdicts.Count == 0;
+    /// <summary>The times whose verdicts and alerts are to be followed again.</summary>
+    public TimeRange? AlertWindow { get; init; }
+
+    public bool IsEmpty => Keys.Count == 0 && Windows.Count == 0 && Series.Count == 0 && Instants.Count == 0 && Verdicts.Count == 0 && AlertWindow is null;
 }
 
 /// <summary>The answer to <see cref="StepNeeds"/>; what the store does not have is absent.</summary>
@@ -57,6 +67,16 @@ public sealed record StepInputs
     public IReadOnlyCollection<StoredReading> Readings { get; init; } = [];
 
     public IReadOnlyList<StoredVerdict> Verdicts { get; init; } = [];
+
+    public AlertPast AlertPast { get; init; } = AlertPast.Nothing;
+}
+
+/// <summary>The past of a station's alerts, oldest first.</summary>
+/// <param name="Verdicts">The instant ones of the window.</param>
+/// <param name="Alerts">Those whose cause lasts or ended within it.</param>
+public sealed record AlertPast(IReadOnlyList<StoredVerdict> Verdicts, IReadOnlyList<AlertFinding> Alerts)
+{
+    public static readonly AlertPast Nothing = new([], []);
 }
 
 /// <summary>The evidence of a verdict whose inputs have changed since.</summary>
@@ -85,8 +105,12 @@ public sealed record StationWrites(StationId Station)
 
     public IReadOnlyList<SupersededCertificate> Certificates { get; init; } = [];
 
+    public IReadOnlyList<AlertChange> Alerts { get; init; } = [];
+
+    public IReadOnlyList<AlertWatch> Watches { get; init; } = [];
+
     public bool IsEmpty => NewStation is null && Current.Count == 0 && Superseded.Count == 0 && Restored.Count == 0 && Marks.Count == 0
-        && Aggregates.Count == 0 && Verdicts.Count == 0 && Certificates.Count == 0;
+        && Aggregates.Count == 0 && Verdicts.Count == 0 && Certificates.Count == 0 && Alerts.Count == 0 && Watches.Count == 0;
 }
 
 /// <summary>When a station last delivered, for noticing that it does not.</summary>

@@ -18,7 +18,7 @@ public sealed class SqliteStoreTests : IDisposable
 
         status.JournalMode.ShouldBe("wal");
         status.Synchronous.ShouldBe(2);
-        status.SchemaVersion.ShouldBe(1);
+        status.SchemaVersion.ShouldBe(Migrations.Newest);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SqliteStoreTests : IDisposable
 
         await using var again = Sample.Open(folder);
 
-        (await again.Status()).SchemaVersion.ShouldBe(1);
+        (await again.Status()).SchemaVersion.ShouldBe(Migrations.Newest);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class SqliteStoreTests : IDisposable
         // The lock is free again: the newer program can start.
         Execute("DELETE FROM schema_migrations WHERE version = 999");
         await using var store = Sample.Open(folder);
-        (await store.Status()).SchemaVersion.ShouldBe(1);
+        (await store.Status()).SchemaVersion.ShouldBe(Migrations.Newest);
     }
 
     [Fact]

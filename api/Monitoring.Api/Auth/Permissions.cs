@@ -9,6 +9,7 @@ internal static class Permissions
     public const string Read = "read";
     public const string InstallDevices = "install-devices";
     public const string DescribeStations = "describe-stations";
+    public const string HandleAlerts = "handle-alerts";
     public const string Administer = "administer";
     public const string Deliver = "deliver";
     public const string LoggedIn = "logged-in";
@@ -17,6 +18,7 @@ internal static class Permissions
         .AddPolicy(Read, p => p.AddRequirements(new ReadRequirement()))
         .AddPolicy(InstallDevices, p => p.RequireRole(Roles.Technician, Roles.Admin))
         .AddPolicy(DescribeStations, p => p.RequireRole(Roles.Officer, Roles.Admin))
+        .AddPolicy(HandleAlerts, p => p.RequireRole(Roles.Officer, Roles.Admin))
         .AddPolicy(Administer, p => p.RequireRole(Roles.Admin))
         .AddPolicy(Deliver, p => p.RequireRole(Roles.Gateway))
         .AddPolicy(LoggedIn, p => p.RequireRole(Roles.OfPeople));

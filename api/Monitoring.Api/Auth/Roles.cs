@@ -6,7 +6,7 @@ internal static class Roles
     /// <summary>Everything that people do, accounts and tokens included.</summary>
     public const string Admin = "admin";
 
-    /// <summary>Reads; describes stations and sets their targets.</summary>
+    /// <summary>Reads; describes stations and sets their targets; deals with alerts.</summary>
     public const string Officer = "officer";
 
     /// <summary>Reads; registers devices, sees the quarantine.</summary>

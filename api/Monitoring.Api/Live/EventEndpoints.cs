@@ -1,57 +1,35 @@
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using Monitoring.Api.Auth;
 using Monitoring.Silo.Hosting;
+using Monitoring.Storage.Alerts;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Monitoring.Api.Live;
 
-/// <summary>What happens at the stations, as it is committed: <c>reading</c> and <c>verdict-changed</c>.</summary>
+/// <summary>What happens at the stations, as it is committed: <c>reading</c>, <c>verdict-changed</c> and <c>alert</c>.</summary>
 internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapGet("/api/v1/events", Stream)
         .RequireAuthorization(Permissions.Read).WithTags("Live").WithName("streamEvents")
+        .Produces(StatusCodes.Status200OK, contentType: EventStream.ContentType)
         .WithSummary("Server-sent events of all stations")
-        .WithDescription("A listener that does not keep up loses the oldest events and gets a 'missed' event: then read the lists again.");
+        .WithDescription(
+            "A listener that does not keep up loses the oldest readings and verdicts and gets a 'missed' event: then read the lists again. "
+            + "Alerts are never lost: their events carry an id, and Last-Event-ID resumes after it.");
 
-    private static ServerSentEventsResult<LiveEvent> Stream(IStationFeed feed, IHostApplicationLifetime lifetime, CancellationToken requestAborted) =>
-        TypedResults.ServerSentEvents(Events(feed, lifetime.ApplicationStopping, requestAborted));
-
-    private static async IAsyncEnumerable<SseItem<LiveEvent>> Events(
-        IStationFeed feed, CancellationToken stopping, [EnumeratorCancellation] CancellationToken requestAborted)
+    // A stream never ends by itself: it must let go when the host stops, or the host would wait for it.
+    private static async Task Stream(
+        HttpContext context, IStationFeed feed, IAlertStore alerts, IHostApplicationLifetime lifetime, IOptions<JsonOptions> json, TimeProvider clock)
     {
-        // A stream never ends by itself: it must let go when the host stops, or the host would wait for it.
-        using var leave = CancellationTokenSource.CreateLinkedTokenSource(stopping, requestAborted);
-        using var subscription = feed.Subscribe();
-        yield return new SseItem<LiveEvent>(new LiveEvent(), "hello");
-        long missed = 0;
-        while (await HasMore(subscription, leave.Token))
-        {
-            while (subscription.Events.TryRead(out var happened))
-            {
-                if (subscription.Missed > missed)
-                {
-                    missed = subscription.Missed;
-                    yield return new SseItem<LiveEvent>(new LiveEvent(), "missed");
-                }
-
-                if (LiveEvent.Of(happened) is { } item)
-                {
-                    yield return item;
-                }
-            }
-        }
-    }
-
-    private static async Task<bool> HasMore(FeedSubscription subscription, CancellationToken leave)
-    {
+        using var leave = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping, context.RequestAborted);
         try
         {
-            return await subscription.Events.WaitToReadAsync(leave);
+            var after = long.TryParse(context.Request.Headers["Last-Event-ID"], out var last) ? last : (long?)null;
+            await new EventStream(feed, alerts, json.Value.SerializerOptions, clock).Write(context.Response, after, leave.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {
-            return false;
+            // The end of every stream.
         }
     }
 }

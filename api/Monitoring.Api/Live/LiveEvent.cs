@@ -1,4 +1,3 @@
-using System.Net.ServerSentEvents;
 using System.Text.Json.Serialization;
 using Monitoring.Api.Stations;
 using Monitoring.Silo.Hosting;
@@ -17,12 +16,12 @@ internal sealed record LiveEvent(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VerdictResponse? Before = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] VerdictResponse? After = null)
 {
-    public static SseItem<LiveEvent>? Of(StationEvent happened) => happened switch
+    public static (string Name, LiveEvent Data)? Of(StationEvent happened) => happened switch
     {
-        ReadingsArrived arrived => new SseItem<LiveEvent>(
-            new LiveEvent(arrived.Station.Value, arrived.At, [.. arrived.Readings.Select(r => r.Key.Parameter.Value).Distinct()]), "reading"),
-        VerdictChanged changed => new SseItem<LiveEvent>(
-            new LiveEvent(changed.Station.Value, changed.At, null, VerdictResponse.Of(changed.Before), VerdictResponse.Of(changed.After)), "verdict-changed"),
+        ReadingsArrived arrived => (
+            "reading", new LiveEvent(arrived.Station.Value, arrived.At, [.. arrived.Readings.Select(r => r.Key.Parameter.Value).Distinct()])),
+        VerdictChanged changed => (
+            "verdict-changed", new LiveEvent(changed.Station.Value, changed.At, null, VerdictResponse.Of(changed.Before), VerdictResponse.Of(changed.After))),
         _ => null,
     };
 }

@@ -1,7 +1,9 @@
 // The page: which view is shown, who is logged in, and keeping it all fresh.
+import { loadAlerts, takeAlert } from './alerts.js';
 import { isLoggedIn, listen, logIn, logOut, Refused } from './api.js';
 import { refreshDetail, showDetail } from './detail.js';
 import { byId, el } from './dom.js';
+import { askLogin } from './login.js';
 import { loadQuarantine } from './quarantine.js';
 import { loadStations, refreshStation, renderAges, renderStations } from './stations.js';
 import { language, switchLanguage, t, translate } from './text.js';
@@ -14,8 +16,11 @@ const changed = new Set();
 let refreshing = null;
 let stream = null;
 
-function view() {
-  return location.hash === '#quarantine' ? 'quarantine' : 'stations';
+const loads = { stations: loadStations, alerts: loadAlerts, quarantine: loadQuarantine };
+
+function view(hash = location.hash) {
+  const name = hash.slice(1);
+  return Object.hasOwn(loads, name) ? name : 'stations';
 }
 
 // #station=ID opens one station above the list.
@@ -25,7 +30,7 @@ async function showNamedStation() {
 }
 
 async function show() {
-  for (const name of ['stations', 'quarantine']) byId(`view-${name}`).hidden = name !== view();
+  for (const name of Object.keys(loads)) byId(`view-${name}`).hidden = name !== view();
   for (const link of document.querySelectorAll('nav a')) {
     if (link.hash === `#${view()}`) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
@@ -33,8 +38,9 @@ async function show() {
   byId('account').textContent = t(isLoggedIn() ? 'logOut' : 'logIn');
   byId('language').textContent = language() === 'en' ? '中文' : 'English';
   byId('language').lang = language() === 'en' ? 'zh-CN' : 'en';
-  await guarded(view() === 'quarantine' ? loadQuarantine : loadStations, view());
+  await guarded(loads[view()], view());
   await showNamedStation();
+  if (view() !== 'alerts') await guarded(loadAlerts, 'alerts');
 }
 
 // A refusal is shown where the data would be, with the button that helps.
@@ -72,6 +78,12 @@ async function keepListening() {
 }
 
 function onEvent(name, event) {
+  if (name === 'alert') {
+    takeAlert(event);
+    return;
+  }
+  // Whatever was raised between the list and the stream is in the list now.
+  if (name === 'hello') guarded(loadAlerts, 'alerts');
   if (name === 'missed') for (let i = 0; i <= burst; i++) changed.add(`missed ${i}`);
   else if (event.stationId) changed.add(event.stationId);
   if (changed.size > 0 && refreshing === null) refreshing = setTimeout(refresh, 500);
@@ -102,8 +114,7 @@ byId('account').onclick = async () => {
     stream?.abort();
     await show();
   } else {
-    byId('login-fault').textContent = '';
-    byId('login').showModal();
+    await askLogin();
   }
 };
 
@@ -129,12 +140,12 @@ byId('detail').onclose = () => {
 byId('filter').oninput = renderStations;
 byId('filter').onsubmit = event => event.preventDefault();
 window.onhashchange = event => {
-  const isWithinList = [event.oldURL, event.newURL].every(url => !url.endsWith('#quarantine'));
+  const isWithinList = [event.oldURL, event.newURL].every(url => view(new URL(url).hash) === 'stations');
   return isWithinList ? showNamedStation() : show();
 };
 setInterval(renderAges, pollEvery);
 setInterval(() => {
-  if (byId('live').className !== 'live' && view() === 'stations') guarded(loadStations, 'stations');
+  if (byId('live').className !== 'live' && view() !== 'quarantine') guarded(loads[view()], view());
 }, pollEvery);
 
 translate();

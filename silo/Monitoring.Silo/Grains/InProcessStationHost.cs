@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Monitoring.Contracts;
+using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
@@ -27,7 +28,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
     private bool isStopped;
 
     public InProcessStationHost(
-        IStationStore store, IStationRegistry registry, IStationEventSink events, SiloOptions options, DeviceOptions devices, TimeProvider clock)
+        IStationStore store, IStationRegistry registry, IStationEventSink events, SiloOptions options, DeviceOptions devices, TimeProvider clock, AlertRules? alertRules = null)
     {
         this.store = store;
         this.options = options;
@@ -35,7 +36,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         activate = id =>
         {
             Interlocked.Increment(ref activations);
-            return new StationGrain(id, store, registry, events, devices, clock);
+            return new StationGrain(id, store, registry, events, devices, clock, alertRules);
         };
         silence = new SilenceSweep(store, events, options.SilentAfterRhythms, clock);
         timer = clock.CreateTimer(_ => _ = Sweep(), state: null, options.SweepEvery, options.SweepEvery);

@@ -1,4 +1,5 @@
 using Monitoring.Contracts;
+using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
@@ -9,7 +10,7 @@ namespace Monitoring.Silo.Grains;
 /// A door with a name: identity, state, and the order load, step, commit, remember. The rules are <see cref="StationStep"/>'s.
 /// Memory never runs ahead of the store: after a failed write the host drops this activation, and the next one loads.
 /// </summary>
-public sealed class StationGrain(StationId id, IStationStore store, IStationRegistry registry, IStationEventSink events, DeviceOptions devices, TimeProvider clock)
+public sealed class StationGrain(StationId id, IStationStore store, IStationRegistry registry, IStationEventSink events, DeviceOptions devices, TimeProvider clock, AlertRules? alertRules = null)
     : IStationGrain
 {
     private StationState? state;
@@ -35,7 +36,7 @@ public sealed class StationGrain(StationId id, IStationStore store, IStationRegi
             ? StationStep.NoReadings()
             : ReadingMerge.Of(batch, (await store.Load(id, new StepNeeds { Keys = ReadingMerge.Needs(before, batch) })).Versions);
         var inputs = await store.Load(id, StationStep.Needs(before, batch, merge, now));
-        var step = StationStep.Take(before, batch, merge, inputs, devices.DefaultTargetClass, now);
+        var step = StationStep.Take(before, batch, merge, inputs, devices.DefaultTargetClass, now, alertRules);
         if (!step.Writes.IsEmpty)
         {
             await store.Commit(step.Writes);
@@ -52,7 +53,7 @@ public sealed class StationGrain(StationId id, IStationStore store, IStationRegi
         if (state is null)
         {
             var snapshot = await store.Load(id);
-            state = StationState.Of(id, snapshot, await store.Load(id, StationState.NeedsOf(snapshot)));
+            state = StationState.Of(id, snapshot, await store.Load(id, StationState.NeedsOf(snapshot)), alertRules);
         }
         else if (version != registryVersion)
         {
@@ -78,6 +79,11 @@ public sealed class StationGrain(StationId id, IStationStore store, IStationRegi
         foreach (var change in step.VerdictChanges)
         {
             events.Publish(new VerdictChanged(id, now, change.Before, change.After));
+        }
+
+        foreach (var alert in step.Alerts)
+        {
+            events.Publish(new AlertChanged(id, now, alert.Finding.Id));
         }
     }
 }

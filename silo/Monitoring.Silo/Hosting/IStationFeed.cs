@@ -16,6 +16,9 @@ public sealed record VerdictChanged(StationId Station, DateTimeOffset At, Stored
 /// <summary>A station that should have delivered did not, or delivers again.</summary>
 public sealed record SilenceChanged(StationId Station, DateTimeOffset At, bool IsSilent, DateTimeOffset? LastReceivedAt) : StationEvent(Station, At);
 
+/// <summary>An alert was raised, changed or resolved, or somebody did something to it.</summary>
+public sealed record AlertChanged(StationId Station, DateTimeOffset At, string AlertId) : StationEvent(Station, At);
+
 /// <summary>
 /// The committed events of this process, for listeners that may miss some: a listener that does not keep up loses the
 /// oldest events (<see cref="FeedSubscription.Missed"/> counts them) and never delays a station.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
+using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Ingest;
 using Monitoring.Silo.Stations;
@@ -29,11 +30,17 @@ public static class SiloRegistration
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Queries);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Audit);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Alerts);
 
         services.AddSingleton(s => new StationFeed(OptionsOf<SiloOptions>(s).FeedCapacity));
         services.AddSingleton<IStationFeed>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<IStationEventSink>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<ICertificates, StoredCertificates>();
+
+        services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsCheck>();
+        services.AddSingleton(s => AlertRules.Of(OptionsOf<AlertOptions>(s)));
+        services.AddSingleton<AlertDesk>();
 
         services.AddSingleton(s => new InProcessStationHost(
             s.GetRequiredService<IStationStore>(),
@@ -41,7 +48,8 @@ public static class SiloRegistration
             s.GetRequiredService<IStationEventSink>(),
             OptionsOf<SiloOptions>(s),
             OptionsOf<DeviceOptions>(s),
-            Clock(s)));
+            Clock(s),
+            s.GetRequiredService<AlertRules>()));
         services.AddSingleton<IStationRouter>(s => s.GetRequiredService<InProcessStationHost>());
         services.AddSingleton<ISilenceWatch>(s => s.GetRequiredService<InProcessStationHost>());
         services.AddSingleton(s => new IngestService(

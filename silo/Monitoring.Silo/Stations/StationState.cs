@@ -1,4 +1,5 @@
 using Monitoring.Contracts;
+using Monitoring.Silo.Alerts;
 using Monitoring.Storage;
 
 namespace Monitoring.Silo.Stations;
@@ -38,9 +39,11 @@ public sealed class StationState
 
     public DateTimeOffset? LastReceivedAt { get; init; }
 
+    public AlertBook Alerts { get; init; } = AlertBook.Empty;
+
     public static StationState Empty(StationId id) => new(id);
 
-    public static StationState Of(StationId id, StationSnapshot snapshot, StepInputs recent)
+    public static StationState Of(StationId id, StationSnapshot snapshot, StepInputs recent, AlertRules? alertRules = null)
     {
         var state = new StationState(id)
         {
@@ -50,6 +53,7 @@ public sealed class StationState
             JudgedUpTo = snapshot.JudgedUpTo,
             OpenHour = OpenHourOf(snapshot),
             LastReceivedAt = snapshot.LastReceivedAt,
+            Alerts = AlertBook.Of(snapshot, alertRules ?? AlertRules.Default),
         };
         foreach (var mark in snapshot.Series)
         {
@@ -72,7 +76,8 @@ public sealed class StationState
         DateTimeOffset? judgedUpTo,
         DateTimeOffset? openHour,
         DateTimeOffset? lastReceivedAt,
-        IReadOnlyDictionary<SeriesKey, SeriesState> changedSeries)
+        IReadOnlyDictionary<SeriesKey, SeriesState> changedSeries,
+        AlertBook alerts)
     {
         var next = new StationState(Id)
         {
@@ -82,6 +87,7 @@ public sealed class StationState
             JudgedUpTo = judgedUpTo,
             OpenHour = openHour,
             LastReceivedAt = lastReceivedAt,
+            Alerts = alerts,
             Series = new Dictionary<SeriesKey, SeriesState>(Series),
         };
         foreach (var (series, state) in changedSeries)
@@ -93,7 +99,7 @@ public sealed class StationState
     }
 
     public StationState With(RegisteredStation? registration) =>
-        Next(registration, Recent, Verdict, JudgedUpTo, OpenHour, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>());
+        Next(registration, Recent, Verdict, JudgedUpTo, OpenHour, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>(), Alerts);
 
     private static DateTimeOffset? OpenHourOf(StationSnapshot snapshot)
     {

@@ -1,5 +1,7 @@
 using Monitoring.Contracts;
+using Monitoring.Silo.Alerts;
 using Monitoring.Storage;
+using Monitoring.Storage.Alerts;
 
 namespace Monitoring.Silo.Stations;
 
@@ -11,7 +13,10 @@ public sealed record StationStepResult(
     StationWrites Writes,
     StationReceipt Receipt,
     IReadOnlyList<KeyChange> News,
-    IReadOnlyList<VerdictChange> VerdictChanges);
+    IReadOnlyList<VerdictChange> VerdictChanges)
+{
+    public IReadOnlyList<AlertChange> Alerts => Writes.Alerts;
+}
 
 /// <summary>
 /// The station step: (state, batch, what the store said, time) to (next state, writes, verdict changes). Pure: no clock, no
@@ -33,12 +38,13 @@ public static class StationStep
             _ => StepNeeds.Nothing,
         };
         windows.UnionWith(needs.Windows);
-        return needs with { Windows = windows, Series = series };
+        var judged = merge.Changes.Where(c => WaterJudge.IsJudged(c.Key)).Select(c => c.Key.Start);
+        return needs with { Windows = windows, Series = series, AlertWindow = SectionAlerts.Needs(state.Alerts, state.JudgedUpTo, judged, now) };
     }
 
     /// <param name="batch">Null when only the time has moved on.</param>
     public static StationStepResult Take(
-        StationState state, StationBatch? batch, ReadingMerge merge, StepInputs inputs, int defaultTargetClass, DateTimeOffset now)
+        StationState state, StationBatch? batch, ReadingMerge merge, StepInputs inputs, int defaultTargetClass, DateTimeOffset now, AlertRules? alertRules = null)
     {
         var created = CreatedBy(state, batch, defaultTargetClass, now);
         var registration = created ?? state.Registration;
@@ -51,6 +57,7 @@ public static class StationStep
         var (judgement, recent, openHour) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
         var series = SeriesAfter(state, merge.Changes, aggregates, now);
         var (verdict, changes) = NewestVerdict(state, judgement, now);
+        var alerts = SectionAlerts.Take(state.Alerts, state.Id, judgement.Verdicts, inputs.AlertPast, alertRules ?? AlertRules.Default, now);
         var next = state.Next(
             registration,
             recent,
@@ -58,7 +65,8 @@ public static class StationStep
             judgement.Verdicts.Select(v => (DateTimeOffset?)v.At).Append(state.JudgedUpTo).Max(),
             openHour,
             batch?.ReceivedAt ?? state.LastReceivedAt,
-            series);
+            series,
+            alerts.Next);
         var writes = new StationWrites(state.Id)
         {
             NewStation = created,
@@ -69,6 +77,8 @@ public static class StationStep
             Aggregates = [.. aggregates.Changed],
             Verdicts = judgement.Verdicts,
             Certificates = judgement.Superseded,
+            Alerts = alerts.Changes,
+            Watches = alerts.Watches,
         };
         return new StationStepResult(next, writes, merge.Receipt, merge.Changes, changes);
     }

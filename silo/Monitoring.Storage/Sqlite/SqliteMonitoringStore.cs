@@ -1,3 +1,5 @@
+using Monitoring.Storage.Alerts;
+
 namespace Monitoring.Storage.Sqlite;
 
 /// <summary>
@@ -28,6 +30,7 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         Registry = registry;
         Stations = new SqliteStationStore(readers, committer, registry, clock);
         Queries = new SqliteReadingQueries(readers, clock);
+        Alerts = new SqliteAlertStore(readers, committer);
     }
 
     public string Path { get; }
@@ -37,6 +40,8 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
     public IStationStore Stations { get; }
 
     public IReadingQueries Queries { get; }
+
+    public IAlertStore Alerts { get; }
 
     public IUserStore Users => users;
 

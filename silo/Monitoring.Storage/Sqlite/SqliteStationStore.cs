@@ -61,7 +61,11 @@ internal sealed class SqliteStationStore(ReaderPool readers, GroupCommitter comm
         }
 
         var registration = RegistryRows.FindStation(session, station);
-        return new StationSnapshot(registration, Marks(session, no), VerdictRows.Latest(session, no, station, clock.GetUtcNow()), JudgedUpTo(session, no), LastReceivedAt(session, no));
+        return new StationSnapshot(registration, Marks(session, no), VerdictRows.Latest(session, no, station, clock.GetUtcNow()), JudgedUpTo(session, no), LastReceivedAt(session, no))
+        {
+            OpenAlerts = AlertRows.Findings(session, no, DateTimeOffset.MaxValue),
+            Watches = AlertRows.Watches(session, no),
+        };
     }
 
     private static List<SeriesMark> Marks(SqliteSession session, long station)

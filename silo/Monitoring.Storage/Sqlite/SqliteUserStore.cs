@@ -39,8 +39,7 @@ internal sealed class SqliteUserStore(ReaderPool readers, GroupCommitter committ
         cancellationToken);
 
     public Task Add(AuditEntry entry, CancellationToken cancellationToken) => Write(
-        session => session.Prepare("INSERT INTO audit (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)")
-            .Bind(entry.At).Bind(entry.Actor).Bind(entry.Action).Bind(entry.Subject).Bind(entry.Detail).Run(),
+        session => AuditRows.Add(session, entry),
         cancellationToken);
 
     public Task<Page<AuditEntry>> List(string? cursor, int limit, CancellationToken cancellationToken) => readers.Read(

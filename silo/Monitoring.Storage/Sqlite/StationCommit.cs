@@ -48,6 +48,16 @@ internal static class StationCommit
             writer.Session.Prepare("INSERT OR IGNORE INTO superseded_certificates (id, station, kind, at, document) VALUES (?, ?, ?, ?, ?)")
                 .Bind(certificate.Id).Bind(station).Bind((int)certificate.Kind).Bind(certificate.At).Bind(certificate.Document).Run();
         }
+
+        foreach (var alert in writes.Alerts)
+        {
+            AlertRows.Put(writer.Session, station, alert);
+        }
+
+        foreach (var watch in writes.Watches)
+        {
+            AlertRows.Put(writer.Session, station, watch);
+        }
     }
 
     private static void PutCurrent(SqliteWriter writer, long station, StoredReading stored)

@@ -29,6 +29,9 @@ internal static class StepLoad
             Windows = Windows(session, no, needs.Windows),
             Readings = readings.Values,
             Verdicts = [.. needs.Verdicts.SelectMany(v => Verdicts(session, no, station, v.Kind, v.Range))],
+            AlertPast = needs.AlertWindow is { } window
+                ? new AlertPast(Verdicts(session, no, station, VerdictKind.Instant, window), AlertRows.Findings(session, no, window.From))
+                : AlertPast.Nothing,
         };
     }
 
