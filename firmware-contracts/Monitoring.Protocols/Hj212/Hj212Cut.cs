@@ -84,6 +84,8 @@ internal readonly struct Hj212Cut
         private int crcAt;
         private int lastCandidate = -1;
         private ushort lastExpected;
+        private int textStart;
+        private int textEnd;
 
         public Search(ReadOnlySpan<byte> bytes, int head, Hj212ReadOptions options, bool isFinal)
         {
@@ -102,6 +104,8 @@ internal readonly struct Hj212Cut
             declared = at > head + 2 && value <= options.MaxSegment ? value : -1;
             declaredEnd = declared < 0 ? at : at + declared;
             crcAt = segment;
+            textStart = segment;
+            textEnd = segment;
         }
 
         public Hj212Cut Run()
@@ -187,7 +191,7 @@ internal readonly struct Hj212Cut
         }
 
         // Only the last head of the line is tried, and only where its own length lands: one check per line.
-        private readonly bool TryInnerFrame(int line, int end, out int inner)
+        private bool TryInnerFrame(int line, int end, out int inner)
         {
             inner = line + bytes[line..Math.Max(line, end)].LastIndexOf("##"u8);
             var start = inner + 2 + LengthDigits;
@@ -227,7 +231,17 @@ internal readonly struct Hj212Cut
                 at += found;
                 var end = at + 2;
                 isClosed |= end + CrcLength <= stop && !bytes[segment..at].EndsWith("CP="u8);
-                if (end + CrcLength <= stop && IsCandidate(end) && !IsInsideText(end) && TryEnd(end, out var cut))
+                if (end + CrcLength > stop || !IsCandidate(end))
+                {
+                    continue;
+                }
+
+                if (IsInsideText(end))
+                {
+                    // No candidate stands before the text's end, and its closing && may be the next.
+                    at = Math.Min(textEnd, stop) - 2;
+                }
+                else if (TryEnd(end, out var cut))
                 {
                     return cut;
                 }
@@ -236,7 +250,7 @@ internal readonly struct Hj212Cut
             return isComplete ? Refuse(stop, isClosed) : Wait();
         }
 
-        private readonly Hj212Cut Refuse(int stop, bool isClosed)
+        private Hj212Cut Refuse(int stop, bool isClosed)
         {
             if (declared >= 0 && declaredEnd + CrcLength <= bytes.Length && declaredEnd < stop && Lands() && NextHead(declaredEnd, HeadsInTexts.Unclosed) < 0)
             {
@@ -389,9 +403,9 @@ internal readonly struct Hj212Cut
             return tail;
         }
 
-        private readonly int NextHead(int stop, HeadsInTexts inTexts)
+        private int NextHead(int stop, HeadsInTexts inTexts)
         {
-            for (var at = segment; at < stop;)
+            for (var at = segment; at < stop; at++)
             {
                 var found = bytes[at..stop].IndexOf("##"u8);
                 if (found < 0)
@@ -400,26 +414,65 @@ internal readonly struct Hj212Cut
                 }
 
                 at += found;
-                if (at + 2 < bytes.Length && IsDigit(bytes[at + 2]) && (!IsInsideText(at) || Counts(at, stop, inTexts)))
+                if (at + 2 >= bytes.Length || !IsDigit(bytes[at + 2]))
+                {
+                    continue;
+                }
+
+                if (inTexts == HeadsInTexts.All || !IsInsideText(at))
                 {
                     return at;
                 }
 
-                at++;
+                if (textEnd > stop)
+                {
+                    return inTexts == HeadsInTexts.Unclosed ? at : -1;
+                }
             }
 
             return -1;
         }
 
-        private readonly bool Counts(int at, int stop, HeadsInTexts inTexts) =>
-            inTexts == HeadsInTexts.All || (inTexts == HeadsInTexts.Unclosed && bytes[at..stop].IndexOf("//"u8) < 0);
-
-        // -Info=//free text// may hold anything, ## and && among it.
-        private readonly bool IsInsideText(int at)
+        // -Info=//free text// may hold anything, ## and && among it. It ends at the // that a separator or CP's end follows. The
+        // places asked about rise, so the text last found is kept: asking about all of them is one pass.
+        private bool IsInsideText(int at)
         {
-            var before = bytes[segment..at];
-            var opening = before.LastIndexOf("=//"u8);
-            return opening >= 0 && before[(opening + 3)..].IndexOf("//"u8) < 0;
+            if (at < textStart)
+            {
+                textStart = textEnd = segment;
+            }
+
+            while (textEnd <= at)
+            {
+                var opening = bytes[textEnd..at].IndexOf("=//"u8);
+                if (opening < 0)
+                {
+                    return false;
+                }
+
+                textStart = textEnd + opening;
+                textEnd = EndOfText(textStart + 3);
+            }
+
+            return textStart < at;
+        }
+
+        private readonly int EndOfText(int from)
+        {
+            var end = Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength);
+            var rest = from < end ? bytes[from..end] : [];
+            var closing = int.MaxValue;
+            foreach (var separator in ";,&"u8)
+            {
+                var found = rest.IndexOf([(byte)'/', (byte)'/', separator]);
+                if (found >= 0)
+                {
+                    closing = from + found + 3;
+                    rest = rest[..found];
+                }
+            }
+
+            return closing;
         }
 
         private readonly bool IsCandidate(int end) =>
