@@ -1,0 +1,373 @@
+using System.Buffers;
+using System.Buffers.Binary;
+
+namespace Monitoring.Protocols.Hj212;
+
+/// <summary>
+/// Looks for the end of the frame that begins at a head, by length and check: an earlier line end, the declared end, then any
+/// <c>&amp;&amp;</c> and four hexadecimal digits up to the line's end or the next head.
+/// </summary>
+internal ref struct Hj212FrameSearch
+{
+    private const int CrcLength = Hj212Digits.CrcLength;
+    private const int MostLengthDigits = 6;
+    private const int StandardSegment = 1024;
+
+    private readonly ReadOnlySpan<byte> bytes;
+    private readonly int head;
+    private readonly Hj212ReadOptions options;
+    private readonly bool isFinal;
+    private readonly int segment;
+    private readonly int declared;
+    private readonly int declaredEnd;
+    private Hj212Crc.Running crc = new();
+    private int crcAt;
+    private int lastCandidate = -1;
+    private ushort lastExpected;
+    private Hj212FreeTexts texts;
+
+    public Hj212FrameSearch(ReadOnlySpan<byte> bytes, int head, Hj212ReadOptions options, bool isFinal)
+    {
+        this.bytes = bytes;
+        this.head = head;
+        this.options = options;
+        this.isFinal = isFinal;
+        var at = head + 2;
+        var value = 0;
+        while (at < bytes.Length && at < head + 2 + MostLengthDigits && Hj212Digits.IsDigit(bytes[at]))
+        {
+            value = (value * 10) + (bytes[at++] - '0');
+        }
+
+        segment = at;
+        declared = at > head + 2 && value <= options.MaxSegment ? value : -1;
+        declaredEnd = declared < 0 ? at : at + declared;
+        crcAt = segment;
+        texts = new Hj212FreeTexts(bytes[..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], segment);
+    }
+
+    public Hj212Cut Run()
+    {
+        if (segment == bytes.Length)
+        {
+            return isFinal ? Fault(Hj212FaultReason.Truncated, bytes.Length) : Wait();
+        }
+
+        if (HeadInAddress() is >= 0 and var next)
+        {
+            return Fault(Hj212FaultReason.Truncated, next);
+        }
+
+        if (TryEarlyLine(out var cut))
+        {
+            return cut;
+        }
+
+        if (declared >= 0)
+        {
+            if (bytes.Length >= declaredEnd + CrcLength)
+            {
+                if (TryEnd(declaredEnd, out cut))
+                {
+                    return cut;
+                }
+            }
+            else if (!isFinal)
+            {
+                return Wait();
+            }
+        }
+
+        return Resynchronise();
+    }
+
+    // Only the texts of CP may hold a head. One that comes sooner begins the next frame, and this one was cut.
+    private readonly int HeadInAddress()
+    {
+        var covered = bytes[segment..Math.Min(declaredEnd, bytes.Length)];
+        var found = covered.IndexOf("##"u8);
+        var next = segment + found;
+        return found >= 0 && next + 2 < bytes.Length && Hj212Digits.IsDigit(bytes[next + 2]) && covered[..found].IndexOf("CP=&&"u8) < 0 ? next : -1;
+    }
+
+    // A line feed before the declared end: the length is too great, or the frame was cut and another began.
+    private bool TryEarlyLine(out Hj212Cut cut)
+    {
+        cut = default;
+        var limit = Math.Min(declaredEnd, bytes.Length);
+        for (var line = segment; line < limit;)
+        {
+            var feed = bytes[line..limit].IndexOf((byte)'\n');
+            if (feed < 0)
+            {
+                return false;
+            }
+
+            feed += line;
+            var end = feed;
+            while (end > line && bytes[end - 1] is (byte)'\r' or (byte)' ')
+            {
+                end--;
+            }
+
+            end -= CrcLength;
+            if (IsCandidate(end) && !texts.IsInside(end) && TryEnd(end, out cut))
+            {
+                return true;
+            }
+
+            if (TryInnerFrame(line, end, out var inner))
+            {
+                cut = Fault(Hj212FaultReason.Truncated, inner);
+                return true;
+            }
+
+            line = feed + 1;
+        }
+
+        return false;
+    }
+
+    // Only the last head of the line is tried, and only where its own length lands: one check per line.
+    private bool TryInnerFrame(int line, int end, out int inner)
+    {
+        inner = line + bytes[line..Math.Max(line, end)].LastIndexOf("##"u8);
+        var start = inner + 2 + Hj212Digits.LengthDigits;
+        return inner >= line && start < end && IsCandidate(end)
+            && Hj212Digits.TryReadLength(bytes, inner + 2, out var length) && start + length == end
+            && !texts.IsInside(inner)
+            && Hj212Crc.Compute(bytes[start..end]) == Hj212Digits.ReadHex(bytes, end);
+    }
+
+    // The length was no help: the first end whose check fits counts, up to the line's end or the next head.
+    private Hj212Cut Resynchronise()
+    {
+        var stop = Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength);
+        var isComplete = isFinal || stop < bytes.Length;
+        var next = NextHead(stop, HeadsInTexts.None);
+        if (next >= 0)
+        {
+            stop = next;
+            isComplete = true;
+        }
+
+        if (declaredEnd < stop && bytes[declaredEnd..stop].IndexOf((byte)'\n') is >= 0 and var feed)
+        {
+            stop = declaredEnd + feed + 1;
+            isComplete = true;
+        }
+
+        var isClosed = false;
+        for (var at = segment; at < stop; at++)
+        {
+            var found = bytes[at..stop].IndexOf("&&"u8);
+            if (found < 0)
+            {
+                break;
+            }
+
+            at += found;
+            var end = at + 2;
+            isClosed |= end + CrcLength <= stop && !bytes[segment..at].EndsWith("CP="u8);
+            if (end + CrcLength > stop || !IsCandidate(end))
+            {
+                continue;
+            }
+
+            if (texts.IsInside(end))
+            {
+                // No candidate stands before the text's end, and its closing && may be the next.
+                at = Math.Min(texts.End, stop) - 2;
+            }
+            else if (TryEnd(end, out var cut))
+            {
+                return cut;
+            }
+        }
+
+        return isComplete ? Refuse(stop, isClosed) : Wait();
+    }
+
+    private Hj212Cut Refuse(int stop, bool isClosed)
+    {
+        if (declared >= 0 && declaredEnd + CrcLength <= bytes.Length && declaredEnd < stop && Lands() && NextHead(declaredEnd, HeadsInTexts.Unclosed) < 0)
+        {
+            return Mismatch(Hj212FaultReason.CrcMismatch, declaredEnd, Hj212Digits.IsHex(bytes, declaredEnd) ? declaredEnd + CrcLength : stop);
+        }
+
+        // A text that was never closed must not swallow the frames behind it.
+        var candidate = lastCandidate;
+        if (NextHead(stop, HeadsInTexts.All) is >= 0 and var next)
+        {
+            stop = next;
+            candidate = LastCandidate(stop);
+            isClosed = candidate >= 0;
+        }
+
+        var reason = declared < 0 ? Hj212FaultReason.NoHeader
+            : isClosed ? Hj212FaultReason.LengthMismatch
+            : Hj212FaultReason.Truncated;
+        return candidate >= 0 && reason != Hj212FaultReason.Truncated ? Mismatch(reason, candidate, stop) : Fault(reason, stop);
+    }
+
+    private readonly int LastCandidate(int before)
+    {
+        for (var end = before - CrcLength; end >= segment; end--)
+        {
+            if (IsCandidate(end))
+            {
+                return end;
+            }
+        }
+
+        return -1;
+    }
+
+    private readonly bool Lands() =>
+        bytes[segment..declaredEnd].EndsWith("&&"u8) || (Hj212Digits.IsHex(bytes, declaredEnd) && Hj212Tail.Length(bytes[(declaredEnd + CrcLength)..], isFinal, out _) > 0);
+
+    private bool TryEnd(int end, out Hj212Cut cut)
+    {
+        cut = default;
+        if (!Hj212Digits.IsHex(bytes, end))
+        {
+            return false;
+        }
+
+        var actual = Hj212Digits.ReadHex(bytes, end);
+        var expected = CheckAt(end);
+        lastCandidate = end;
+        lastExpected = expected;
+        var deviations = Hj212Deviations.None;
+        if (actual != expected && !FitsDialect(end, actual, out deviations))
+        {
+            return false;
+        }
+
+        // One in 256 ends fits by chance: where the length does not vouch for it, the structure must.
+        if (end != declaredEnd && Hj212Address.Read(bytes[segment..end], out _) is not null)
+        {
+            return false;
+        }
+
+        deviations |= end != declaredEnd || declared < 0 || segment - head - 2 != Hj212Digits.LengthDigits ? Hj212Deviations.Length : Hj212Deviations.None;
+        deviations |= end - segment > StandardSegment ? Hj212Deviations.Oversize : Hj212Deviations.None;
+        var tail = Hj212Tail.Length(bytes[(end + CrcLength)..], isFinal, out var isStandard);
+        deviations |= isStandard ? Hj212Deviations.None : Hj212Deviations.Tail;
+        cut = new Hj212Cut
+        {
+            Status = OperationStatus.Done,
+            Consumed = end + CrcLength + tail,
+            SegmentStart = segment,
+            SegmentLength = end - segment,
+            ExpectedCrc = expected,
+            ActualCrcStart = end,
+            ActualCrcLength = CrcLength,
+            Deviations = deviations,
+            Remarks = bytes.Slice(end, CrcLength).IndexOfAnyInRange((byte)'a', (byte)'f') < 0 ? Hj212Remarks.None : Hj212Remarks.CrcCase,
+        };
+        return true;
+    }
+
+    // Candidates come in rising order but for the declared end, which is tried between two passes.
+    private ushort CheckAt(int end)
+    {
+        if (end == segment)
+        {
+            return Hj212Crc.Compute([]);
+        }
+
+        if (end <= crcAt)
+        {
+            crc = new Hj212Crc.Running();
+            crcAt = segment;
+        }
+
+        var check = crc.After(bytes[crcAt..end]);
+        crc.Add(bytes[crcAt..(end - 1)]);
+        crcAt = end - 1;
+        return check;
+    }
+
+    private readonly bool FitsDialect(int end, ushort actual, out Hj212Deviations deviation)
+    {
+        deviation = Hj212Deviations.None;
+        if (options.CrcDialects == Hj212CrcDialects.None)
+        {
+            return false;
+        }
+
+        var modbus = Hj212Crc.ComputeModbus(bytes[segment..end]);
+        if (options.CrcDialects.HasFlag(Hj212CrcDialects.Modbus) && actual == modbus)
+        {
+            deviation = Hj212Deviations.CrcModbus;
+        }
+        else if (options.CrcDialects.HasFlag(Hj212CrcDialects.ModbusSwapped) && actual == BinaryPrimitives.ReverseEndianness(modbus))
+        {
+            deviation = Hj212Deviations.CrcModbusSwapped;
+        }
+
+        return deviation != Hj212Deviations.None;
+    }
+
+    private int NextHead(int stop, HeadsInTexts inTexts)
+    {
+        for (var at = segment; at < stop; at++)
+        {
+            var found = bytes[at..stop].IndexOf("##"u8);
+            if (found < 0)
+            {
+                return -1;
+            }
+
+            at += found;
+            if (at + 2 >= bytes.Length || !Hj212Digits.IsDigit(bytes[at + 2]))
+            {
+                continue;
+            }
+
+            if (inTexts == HeadsInTexts.All || !texts.IsInside(at))
+            {
+                return at;
+            }
+
+            if (texts.End > stop)
+            {
+                return inTexts == HeadsInTexts.Unclosed ? at : -1;
+            }
+        }
+
+        return -1;
+    }
+
+    private readonly bool IsCandidate(int end) =>
+        end >= segment + 2 && Hj212Digits.IsHex(bytes, end) && bytes[end - 1] == '&' && bytes[end - 2] == '&';
+
+    private readonly Hj212Cut Wait() => new() { Status = OperationStatus.NeedMoreData, Consumed = head };
+
+    private readonly Hj212Cut Fault(Hj212FaultReason reason, int consumed) =>
+        new() { Status = OperationStatus.InvalidData, Reason = reason, Consumed = consumed };
+
+    private readonly Hj212Cut Mismatch(Hj212FaultReason reason, int end, int consumed)
+    {
+        var actual = bytes[end..Math.Min(end + CrcLength, bytes.Length)];
+        var length = actual.IndexOfAny(Hj212Cut.Separators);
+        return new()
+        {
+            Status = OperationStatus.InvalidData,
+            Reason = reason,
+            Consumed = consumed + (consumed < bytes.Length && consumed == end + CrcLength ? Hj212Tail.Length(bytes[consumed..], isFinal, out _) : 0),
+            ExpectedCrc = end == lastCandidate ? lastExpected : Hj212Crc.Compute(bytes[segment..end]),
+            ActualCrcStart = end,
+            ActualCrcLength = length < 0 ? actual.Length : length,
+        };
+    }
+
+    /// <summary>Which heads count that stand behind the opening of a free text.</summary>
+    private enum HeadsInTexts
+    {
+        None,
+        Unclosed,
+        All,
+    }
+}
