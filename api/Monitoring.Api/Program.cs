@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Monitoring.Api.About;
 using Monitoring.Api.Answers;
+using Monitoring.Api.Assessments;
 using Monitoring.Api.Auth;
 using Monitoring.Api.Certificates;
 using Monitoring.Api.Devices;
@@ -70,6 +71,7 @@ public static class Program
         app.MapStations();
         app.MapReadings();
         app.MapCertificates();
+        app.MapAssessments();
         app.MapEvents();
         app.MapDevices();
         app.MapQuarantine();

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Ingest;
+using Monitoring.Silo.Periods;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
 using Monitoring.Storage.Sqlite;
@@ -27,6 +28,7 @@ public static class SiloRegistration
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Registry);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Stations);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Queries);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Certificates);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Audit);
 
@@ -34,6 +36,8 @@ public static class SiloRegistration
         services.AddSingleton<IStationFeed>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<IStationEventSink>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<ICertificates, StoredCertificates>();
+        services.AddOptions<PeriodOptions>().Bind(configuration.GetSection(PeriodOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SectionPeriods>().AddSingleton<WaterMonths>().AddSingleton<AirPeriods>().AddSingleton<StatementMonths>();
 
         services.AddSingleton(s => new InProcessStationHost(
             s.GetRequiredService<IStationStore>(),

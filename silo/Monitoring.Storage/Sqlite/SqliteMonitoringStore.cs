@@ -28,6 +28,7 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         Registry = registry;
         Stations = new SqliteStationStore(readers, committer, registry, clock);
         Queries = new SqliteReadingQueries(readers, clock);
+        Certificates = new SqliteCertificateStore(readers, committer, clock);
     }
 
     public string Path { get; }
@@ -37,6 +38,8 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
     public IStationStore Stations { get; }
 
     public IReadingQueries Queries { get; }
+
+    public ICertificateStore Certificates { get; }
 
     public IUserStore Users => users;
 
