@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Api.About;
 using Monitoring.Api.Alerts;
 using Monitoring.Api.Answers;
+using Monitoring.Api.Assessments;
 using Monitoring.Api.Auth;
 using Monitoring.Api.Certificates;
 using Monitoring.Api.Devices;
@@ -72,6 +73,7 @@ public static class Program
         app.MapReadings();
         app.MapCertificates();
         app.MapAlerts();
+        app.MapAssessments();
         app.MapEvents();
         app.MapDevices();
         app.MapQuarantine();

@@ -6,6 +6,11 @@ namespace Monitoring.Storage;
 /// <param name="Kind">Null takes instants and means.</param>
 public sealed record ReadingRange(StationId Station, ParameterCode Parameter, DateTimeOffset From, DateTimeOffset To, ReadingKind? Kind = null);
 
+/// <summary>Readings of some parameters whose start lies in [From, To).</summary>
+/// <param name="Kind">Null takes instants and means.</param>
+public sealed record PeriodRange(
+    StationId Station, IReadOnlyCollection<ParameterCode> Parameters, DateTimeOffset From, DateTimeOffset To, ReadingKind? Kind = null);
+
 /// <summary>What has been received from a gateway.</summary>
 /// <param name="Highest">Greatest sequence seen.</param>
 /// <param name="Gaps">Runs below it that never came.</param>
@@ -21,6 +26,9 @@ public interface IReadingQueries
     Task<IReadOnlyList<LatestReading>> Latest(StationId station, CancellationToken cancellationToken = default);
 
     Task<Page<ReadingHistory>> Readings(ReadingRange range, string? cursor, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>The current readings of a range, whole and by time: what the verdict of a period is made from.</summary>
+    Task<IReadOnlyList<Reading>> PeriodReadings(PeriodRange range, CancellationToken cancellationToken = default);
 
     Task<Page<Aggregate>> Aggregates(ReadingRange range, AggregateResolution resolution, string? cursor, int limit, CancellationToken cancellationToken = default);
 

@@ -41,7 +41,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public IReadingQueries Queries => Store.Queries;
 
-    public ICertificates Certificates => new StoredCertificates(Store.Queries, Store.Stations);
+    public ICertificates Certificates => new StoredCertificates(Store.Queries, Store.Stations, Store.Certificates);
 
     public async Task Restart()
     {

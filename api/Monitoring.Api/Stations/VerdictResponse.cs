@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Water;
+using Monitoring.Contracts;
+using Monitoring.Silo.Periods;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Stations;
@@ -73,25 +75,30 @@ internal sealed record WaterVerdictResponse(
     string CertificateId)
     : VerdictResponse(At, Reason, Since, Completeness, Missing, RuleState, Standard, Period, CertificateId)
 {
-    public static WaterVerdictResponse Of(WaterVerdict water, StoredVerdict verdict) => new(
+    public static WaterVerdictResponse Of(WaterVerdict water, StoredVerdict verdict) => Of(water, verdict.At, verdict.Since, verdict.CertificateId);
+
+    /// <summary>The verdict of a period.</summary>
+    public static WaterVerdictResponse Of(SectionVerdict verdict) => Of(verdict.Verdict, verdict.Period.Start, since: null, verdict.CertificateId);
+
+    private static WaterVerdictResponse Of(WaterVerdict water, DateTimeOffset at, DateTimeOffset? since, string certificateId) => new(
         water.Class,
         water.ClassText,
-        EditionCatalogue.Default.Water[^1].Limits.Classes.FirstOrDefault(c => c.Class == water.Class)?.TextZh,
+        WaterClassText.Zh(water.Class),
         water.TargetClass,
         water.Met,
         [.. water.Limiting.Select(i => new LimitingResponse(i.Code, i.NameZh, i.Name, i.Value, i.Limit, i.Multiple))],
         water.Items,
         water.ItemSet,
         water.Sources,
-        verdict.At,
+        at,
         water.Reason,
-        water.Reason is null ? null : verdict.Since ?? water.Since,
+        water.Reason is null ? null : since ?? water.Since,
         water.Completeness,
         [.. water.Missing.Select(m => new MissingResponse(m.Item, m.Reason))],
         water.RuleState,
         water.Standard,
         water.Period,
-        verdict.CertificateId);
+        certificateId);
 }
 
 /// <param name="Aqi">0 to 500.</param>
@@ -118,20 +125,25 @@ internal sealed record AirVerdictResponse(
     string CertificateId)
     : VerdictResponse(At, Reason, Since, Completeness, Missing, RuleState, Standard, Period, CertificateId)
 {
-    public static AirVerdictResponse Of(AirVerdict air, StoredVerdict verdict) => new(
+    public static AirVerdictResponse Of(AirVerdict air, StoredVerdict verdict) => Of(air, verdict.At, verdict.Since, verdict.CertificateId);
+
+    /// <summary>The verdict of a day.</summary>
+    public static AirVerdictResponse Of(CityDay day) => Of(day.Verdict, ChinaTime.StartOf(day.Day), since: null, day.CertificateId);
+
+    private static AirVerdictResponse Of(AirVerdict air, DateTimeOffset at, DateTimeOffset? since, string certificateId) => new(
         air.Aqi,
         air.Category?.Name,
         air.Category?.NameZh,
         air.Category?.Level,
         [.. air.Primary.Select(p => p.Code())],
-        air.Iaqi.ToDictionary(i => i.Key.Pollutant.Code(), i => i.Value),
-        verdict.At,
+        air.Iaqi.GroupBy(i => i.Key.Pollutant).ToDictionary(g => g.Key.Code(), g => g.Max(i => i.Value)),
+        at,
         air.Reason,
-        air.Reason is null ? null : verdict.Since,
+        air.Reason is null ? null : since,
         air.Completeness,
         [.. air.Missing.Select(m => new MissingResponse(m.Item.Name, m.Reason))],
         air.RuleState,
         air.Standard,
         air.Period,
-        verdict.CertificateId);
+        certificateId);
 }

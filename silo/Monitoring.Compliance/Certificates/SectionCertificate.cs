@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
@@ -19,7 +20,16 @@ public static class SectionCertificate
     public static (WaterVerdict Verdict, Certificate Certificate) Certify(SectionInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return Make(inputs, EditionCatalogue.Default.WaterAt(inputs.Period.Date));
+        var (verdict, certificate, _) = Make(inputs, EditionCatalogue.Default.WaterAt(inputs.Period.Date));
+        return (verdict, certificate);
+    }
+
+    /// <summary>The verdict, its certificate, and per short code the value of each item that took part, before rounding: what longer periods and rivers are made from.</summary>
+    public static (WaterVerdict Verdict, Certificate Certificate, IReadOnlyDictionary<string, ItemMean> Means) CertifyWithMeans(SectionInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var (verdict, certificate, items) = Make(inputs, EditionCatalogue.Default.WaterAt(inputs.Period.Date));
+        return (verdict, certificate, items.Where(i => i.MissingReason is null).ToDictionary(i => i.Code, i => new ItemMean(i.Unrounded, i.Source!.Value)));
     }
 
     /// <summary>The certificate of a verdict by a given edition.</summary>
@@ -37,7 +47,7 @@ public static class SectionCertificate
         return edition is null && editionId is not null ? null : Make(inputs, edition).Certificate;
     }
 
-    private static (WaterVerdict Verdict, Certificate Certificate) Make(SectionInputs inputs, WaterEdition? edition)
+    private static (WaterVerdict Verdict, Certificate Certificate, IReadOnlyList<AssessedItem> Items) Make(SectionInputs inputs, WaterEdition? edition)
     {
         var (verdict, items) = edition is null ? (SectionAssessment.NoVerdict(inputs, NoVerdictReason.EditionGap), []) : SectionAssessment.Judge(inputs, edition);
         var certificate = Certificate.Of(
@@ -48,7 +58,7 @@ public static class SectionCertificate
             CertificateDocuments.Node(InputsDocument.Of(inputs)),
             VerdictJson.ListOf(items, i => StepOf(i, inputs)),
             VerdictJson.Of(verdict, VerdictJson.Quantity));
-        return (verdict, certificate);
+        return (verdict, certificate, items);
     }
 
     private static IReadOnlyList<string> ClausesOf(SectionInputs inputs, WaterEdition edition)
@@ -105,7 +115,9 @@ public static class SectionCertificate
         string? OxygenSaturationPercent,
         int ExpectedPerItem,
         int MinimumPerItem,
-        IReadOnlyList<ValueDocument> Values)
+        IReadOnlyList<ValueDocument> Values,
+        // Absent in certificates of the first release, so absent where it says nothing.
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MinimumPerItemByHand = null)
     {
         // Sorted, so that the order in which values came does not change the certificate.
         public static InputsDocument Of(SectionInputs inputs) => new(
@@ -124,7 +136,8 @@ public static class SectionCertificate
                     .OrderBy(v => v.Code.Value, StringComparer.Ordinal).ThenBy(v => v.SampledAt).ThenBy(v => v.Source)
                     .ThenBy(v => v.Text, StringComparer.Ordinal).ThenBy(v => v.Flag, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal)
                     .Select(v => new ValueDocument(v.Code.Value, v.Text, v.Flag, CertificateDocuments.Text(v.SampledAt), CertificateDocuments.Text(v.Source), v.Unit)),
-            ]);
+            ],
+            inputs.MinimumPerItemByHand);
 
         public SectionInputs ToInputs() => new()
         {
@@ -137,6 +150,7 @@ public static class SectionCertificate
             OxygenSaturationPercent = OxygenSaturationPercent,
             ExpectedPerItem = ExpectedPerItem,
             MinimumPerItem = MinimumPerItem,
+            MinimumPerItemByHand = MinimumPerItemByHand,
             Values =
             [
                 .. Values.Select(v => new SectionValue(

@@ -28,9 +28,13 @@ public static class HydrogenIonMean
         // Relative to the lowest pH, so that small concentrations keep their digits.
         var lowest = values.Min();
         var sum = 0m;
+        var (previous, concentration) = (lowest, 1m);
         foreach (var value in values)
         {
-            sum += DecimalMath.Exp(-(value - lowest) * DecimalMath.Ln10);
+            // A month repeats few pH values many times.
+            concentration = value == previous ? concentration : DecimalMath.Exp(-(value - lowest) * DecimalMath.Ln10);
+            previous = value;
+            sum += concentration;
         }
 
         return lowest - (DecimalMath.Ln(sum / values.Count) / DecimalMath.Ln10);

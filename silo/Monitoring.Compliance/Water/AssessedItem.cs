@@ -79,7 +79,8 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
 
         var read = distinct.ConvertAll(v => Read(item, v));
         var valid = read.Where(v => v.Number is not null).ToList();
-        if (valid.Count < Math.Max(1, inputs.MinimumPerItem))
+        var minimum = source is ReadingSource.Hand ? inputs.MinimumPerItemByHand ?? inputs.MinimumPerItem : inputs.MinimumPerItem;
+        if (valid.Count < Math.Max(1, minimum))
         {
             return none with { Valid = valid.Count, MissingReason = valid.Count > 0 ? NoVerdictReason.TooFewData : read[0].Reason };
         }

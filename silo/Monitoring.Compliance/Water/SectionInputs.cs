@@ -64,4 +64,7 @@ public sealed record SectionInputs
 
     /// <summary>How many valid values an item needs to take part; fewer is <c>too-few-data</c>.</summary>
     public int MinimumPerItem { get; init; } = 1;
+
+    /// <summary>The same for samples taken by hand, of which a month has one; null when it is <see cref="MinimumPerItem"/>.</summary>
+    public int? MinimumPerItemByHand { get; init; }
 }

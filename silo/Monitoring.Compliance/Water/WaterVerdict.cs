@@ -1,4 +1,5 @@
 using Monitoring.Compliance.Editions;
+using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Water;
 
@@ -97,3 +98,8 @@ public sealed record MainIndicator(string Code, string Item, string NameZh, deci
 /// <param name="Item">The item's short code.</param>
 /// <param name="Reason">Why (<see cref="Quality.NoVerdictReason"/>).</param>
 public sealed record MissingItem(string Item, string Reason);
+
+/// <summary>What one item entered a verdict with.</summary>
+/// <param name="Value">The value of the moment, or the mean of the period, before rounding; in the unit of the edition.</param>
+/// <param name="Source">Whose values were used.</param>
+public readonly record struct ItemMean(decimal Value, ReadingSource Source);

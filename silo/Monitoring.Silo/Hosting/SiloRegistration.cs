@@ -6,6 +6,7 @@ using Monitoring.Contracts;
 using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Ingest;
+using Monitoring.Silo.Periods;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
 using Monitoring.Storage.Sqlite;
@@ -28,6 +29,7 @@ public static class SiloRegistration
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Registry);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Stations);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Queries);
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Certificates);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Audit);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Alerts);
@@ -36,6 +38,8 @@ public static class SiloRegistration
         services.AddSingleton<IStationFeed>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<IStationEventSink>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<ICertificates, StoredCertificates>();
+        services.AddOptions<PeriodOptions>().Bind(configuration.GetSection(PeriodOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<SectionPeriods>().AddSingleton<WaterMonths>().AddSingleton<AirPeriods>().AddSingleton<StatementMonths>();
 
         services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsCheck>();

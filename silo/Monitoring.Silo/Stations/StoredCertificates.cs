@@ -3,13 +3,14 @@ using Monitoring.Storage;
 
 namespace Monitoring.Silo.Stations;
 
-internal sealed class StoredCertificates(IReadingQueries queries, IStationStore store) : ICertificates
+internal sealed class StoredCertificates(IReadingQueries queries, IStationStore store, ICertificateStore issued) : ICertificates
 {
     public async Task<CertificateEvidence?> Find(string id, CancellationToken cancellationToken)
     {
         if (await queries.FindVerdict(id, cancellationToken) is not { } verdict)
         {
-            return await queries.FindSupersededCertificate(id, cancellationToken) is { } document ? new CertificateEvidence(id, document, Verdict: null) : null;
+            var kept = await queries.FindSupersededCertificate(id, cancellationToken) ?? await issued.Find(id, cancellationToken);
+            return kept is null ? null : new CertificateEvidence(id, kept, Verdict: null);
         }
 
         var certificate = verdict.Kind is VerdictKind.Instant ? await OfWater(verdict, cancellationToken) : await OfAir(verdict, cancellationToken);

@@ -31,6 +31,7 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         Stations = new SqliteStationStore(readers, committer, registry, clock);
         Queries = new SqliteReadingQueries(readers, clock);
         Alerts = new SqliteAlertStore(readers, committer);
+        Certificates = new SqliteCertificateStore(readers, committer, clock);
     }
 
     public string Path { get; }
@@ -42,6 +43,8 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
     public IReadingQueries Queries { get; }
 
     public IAlertStore Alerts { get; }
+
+    public ICertificateStore Certificates { get; }
 
     public IUserStore Users => users;
 

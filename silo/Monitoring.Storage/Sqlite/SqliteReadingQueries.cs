@@ -56,6 +56,27 @@ internal sealed class SqliteReadingQueries(ReaderPool readers, TimeProvider cloc
         },
         cancellationToken);
 
+    public Task<IReadOnlyList<Reading>> PeriodReadings(PeriodRange range, CancellationToken cancellationToken) => readers.Read<IReadOnlyList<Reading>>(
+        session =>
+        {
+            if (ReadingRows.StationNo(session, range.Station) is not { } station || SeriesOf(session, station, range) is not { Count: > 0 } series)
+            {
+                return [];
+            }
+
+            var found = new List<Reading>();
+            using var rows = session.Prepare(
+                "SELECT series, start, text, flag, unit FROM readings WHERE station = ? AND start >= ? AND start < ? AND series IN (SELECT value FROM json_each(?)) ORDER BY start, series")
+                .Bind(station).Bind(range.From).Bind(range.To).Bind($"[{string.Join(',', series.Keys)}]");
+            while (rows.Step())
+            {
+                found.Add(new Reading(series[rows.Int64(0)].At(rows.Instant(1)), rows.Text(2), rows.Text(3), rows.Text(4)));
+            }
+
+            return found;
+        },
+        cancellationToken);
+
     public Task<Page<Aggregate>> Aggregates(ReadingRange range, AggregateResolution resolution, string? cursor, int limit, CancellationToken cancellationToken) => readers.Read(
         session =>
         {
@@ -157,6 +178,23 @@ internal sealed class SqliteReadingQueries(ReaderPool readers, TimeProvider cloc
             : c.Kind != s.Kind ? c.Kind < s.Kind
             : c.Source != s.Source ? c.Source < s.Source
             : c.Length < s.Length;
+    }
+
+    private static Dictionary<long, SeriesKey> SeriesOf(SqliteSession session, long station, PeriodRange range)
+    {
+        var found = new Dictionary<long, SeriesKey>();
+        using var rows = session.Prepare("SELECT parameter, kind, length_ms, source, no FROM series WHERE station = ?1 AND (kind = ?2 OR (?2 IS NULL AND kind IN (0, 1)))")
+            .Bind(station).Bind((long?)(int?)range.Kind);
+        while (rows.Step())
+        {
+            var series = ReadingRows.ReadSeries(rows, 0);
+            if (range.Parameters.Contains(series.Parameter))
+            {
+                found.Add(rows.Int64(4), series);
+            }
+        }
+
+        return found;
     }
 
     private static string SeriesOf(SqliteSession session, long station, ReadingRange range)

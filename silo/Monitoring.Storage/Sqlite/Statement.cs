@@ -23,6 +23,8 @@ internal sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDispos
 
     public Statement Bind(DateTimeOffset? value) => value is { } v ? Bind(v) : BindNull();
 
+    public Statement Bind(byte[] value) => Checked(raw.sqlite3_bind_blob(handle, ++bound, value));
+
     public Statement BindReal(decimal? value) => value is { } v ? Checked(raw.sqlite3_bind_double(handle, ++bound, (double)v)) : BindNull();
 
     /// <summary>Moves to the next row; false after the last.</summary>
@@ -58,6 +60,8 @@ internal sealed class Statement(sqlite3 database, sqlite3_stmt handle) : IDispos
     public int? Int32OrNull(int column) => IsNull(column) ? null : Int32(column);
 
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string() ?? "";
+
+    public byte[] Blob(int column) => raw.sqlite3_column_blob(handle, column).ToArray();
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
