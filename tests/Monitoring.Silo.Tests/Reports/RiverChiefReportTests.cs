@@ -82,7 +82,7 @@ public sealed class RiverChiefReportTests : IAsyncDisposable
         await Report("xlsx", "r.xlsx");
 
         using var soffice = Process.Start(new ProcessStartInfo(
-            "/usr/bin/soffice", ["--headless", $"-env:UserInstallation=file://{output["profile"]}", "--convert-to", "csv", "--outdir", output.Path, output["r.xlsx"]])
+            "/usr/bin/soffice", ["--headless", $"-env:UserInstallation=file://{output["profile"]}", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", output.Path, output["r.xlsx"]])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
