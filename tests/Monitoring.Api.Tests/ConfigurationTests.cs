@@ -9,6 +9,7 @@ using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
 using Monitoring.Gateway.Uplink;
 using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Periods;
 using Monitoring.Testing;
 using GatewayDevices = Monitoring.Gateway.Devices.DeviceOptions;
 using SiloDevices = Monitoring.Silo.Hosting.DeviceOptions;
@@ -36,6 +37,7 @@ public sealed class ConfigurationTests
         { QuarantineOptions.Section, typeof(QuarantineOptions) },
         { UplinkOptions.Section, typeof(UplinkOptions) },
         { SiloOptions.Section, typeof(SiloOptions) },
+        { PeriodOptions.Section, typeof(PeriodOptions) },
     };
 
     [Theory]
