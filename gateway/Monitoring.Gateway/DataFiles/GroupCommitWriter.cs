@@ -178,24 +178,30 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
 
     private void TakeBack(Exception cause)
     {
+        if (connection is null)
+        {
+            // The group never began: the file could not be opened again after the failure before.
+            return;
+        }
+
         try
         {
             // SQLite may have rolled back by itself; then this has nothing to do, and says so.
-            rollback?.ExecuteNonQuery();
+            rollback!.ExecuteNonQuery();
         }
         catch (SqliteException e)
         {
             logger.LogDebug(e, "Nothing to roll back in {Path}", file.Path);
         }
 
-        if (connection is not null && cause is SqliteException { SqliteErrorCode: Busy or Full })
+        if (cause is SqliteException { SqliteErrorCode: Busy or Full })
         {
             TakenBack();
             return;
         }
 
-        connection?.Dispose();
-        connection = null;
+        connection.Dispose();
+        (connection, begin, commit, rollback) = (null, null, null, null);
     }
 
     private void Close()

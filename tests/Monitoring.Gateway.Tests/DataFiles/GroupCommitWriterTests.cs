@@ -61,6 +61,26 @@ public sealed class GroupCommitWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Lives_on_when_the_file_cannot_be_opened_again_after_an_error()
+    {
+        await using var writer = Open();
+        await writer.Write(Insert(1));
+        await Should.ThrowAsync<GatewayException>(() => writer.Write(_ => throw new SqliteException("disk I/O error", InputOutputError)));
+
+        writer.PreparingFails = true;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var refusal = await Should.ThrowAsync<GatewayException>(() => Eventually.Ends(writer.Write(Insert(2))));
+            refusal.InnerException.ShouldBeOfType<SqliteException>();
+        }
+
+        writer.PreparingFails = false;
+        await Eventually.Ends(writer.Write(Insert(3)));
+
+        Stored().ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Takes_what_waits_into_one_commit()
     {
         await using var writer = Open();
@@ -112,6 +132,9 @@ public sealed class GroupCommitWriterTests : IDisposable
 
         public int Connections { get; private set; }
 
+        /// <summary>While true, the file opens and its statements do not compile, as on a disk that went away.</summary>
+        public bool PreparingFails { get; set; }
+
         public List<int> Groups { get; } = [];
 
         public async Task Write(Action<SqliteConnection> work)
@@ -123,6 +146,11 @@ public sealed class GroupCommitWriterTests : IDisposable
 
         protected override void Prepare(SqliteConnection connection)
         {
+            if (PreparingFails)
+            {
+                throw new SqliteException("disk I/O error", InputOutputError);
+            }
+
             current = connection;
             Connections++;
         }
