@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Quarantine;
 
@@ -20,10 +21,18 @@ internal static class JsonPayload
     /// <summary>Reads a payload of the device <paramref name="mn"/>; a message with a fault when it is none.</summary>
     public static DeviceMessage Read(ReadOnlyMemory<byte> payload, string mn, DateTimeOffset now, IntakeOptions options)
     {
+        // The parser does not look into strings; their readers would throw at the first byte that is no UTF-8.
+        if (!Utf8.IsValid(payload.Span))
+        {
+            return Faulty(mn, QuarantineReason.BadPayload, "no JSON: not UTF-8");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(payload, Strict);
-            return Map(document.RootElement, mn, now, options);
+            return JsonEscapes.HaveHalfAPair(payload.Span)
+                ? Faulty(mn, QuarantineReason.BadPayload, "no JSON: an escape is half of a surrogate pair")
+                : Map(document.RootElement, mn, now, options);
         }
         catch (JsonException e)
         {

@@ -31,6 +31,7 @@ public sealed class JsonPayloadTests
     [InlineData("-0", "-0")]
     [InlineData("\"6.90\"", "6.90")]
     [InlineData("\"--\"", "--")]
+    [InlineData("\"\\u6c34 \\ud83d\\ude00 \\n\"", "水 😀 \n")]
     [InlineData("\"\"", "")]
     [InlineData("null", "")]
     public void A_value_keeps_the_text_it_was_written_with(string value, string text) =>
@@ -82,6 +83,20 @@ public sealed class JsonPayloadTests
     [InlineData("""{"time":"2026-11-21 07:55:00","data":[""")]
     [InlineData("\u0000\u0001")]
     public void Anything_else_is_a_bad_payload(string payload) => Read(payload).Fault!.Reason.ShouldBe(QuarantineReason.BadPayload);
+
+    [Theory]
+    [InlineData("{'time':'2026-11-21 07:55:00','data':[{'code':'w01001','value':'\xFF'}]}")]
+    [InlineData("{'time':'2026-11-21 07:55:00','data':[{'code':'w01001','unit':'\xED\xA0\x80'}]}")]
+    [InlineData("{'time':'2026-11-21 07:55:00','data':[{'code':'w01001','value':'\\ud800'}]}")]
+    [InlineData("{'time':'2026-11-21 07:55:00','data':[{'code':'\\udc00\\ud800'}]}")]
+    [InlineData("{'time':'\\ud800','data':[]}")]
+    [InlineData("{'time':'\xC3','data':[]}")]
+    [InlineData("{'time':'2026-11-21 07:55:00','kind':'\\ud800','data':[]}")]
+    [InlineData("{'\\ud800':1,'time':'2026-11-21 07:55:00','data':[]}")]
+    [InlineData("{'\xFF':1,'time':'2026-11-21 07:55:00','data':[]}")]
+    public void Text_that_is_no_Unicode_is_a_bad_payload(string bytes) =>
+        JsonPayload.Read(Encoding.Latin1.GetBytes(bytes.Replace('\'', '"')), "A500101_0001", Now, new IntakeOptions())
+            .Fault.ShouldNotBeNull().Reason.ShouldBe(QuarantineReason.BadPayload);
 
     [Theory]
     [InlineData("\"2026-02-30 07:55:00\"")]
