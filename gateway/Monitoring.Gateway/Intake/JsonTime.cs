@@ -11,10 +11,10 @@ namespace Monitoring.Gateway.Intake;
 internal static class JsonTime
 {
     private static readonly string[] BeijingForms =
-        ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFF", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
+        ["yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
-    private static readonly string[] OffsetForms =
-        ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ssK"];
+    // K also matches nothing and zzz no Z: a time without an offset would be read as UTC.
+    private static readonly string[] OffsetForms = [.. BeijingForms.SelectMany(form => new[] { form + "zzz", form + "'Z'" })];
 
     public static bool TryRead(JsonElement element, out DateTimeOffset time)
     {

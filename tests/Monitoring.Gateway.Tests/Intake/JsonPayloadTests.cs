@@ -13,6 +13,8 @@ public sealed class JsonPayloadTests
     [InlineData("\"2026-11-21T07:55:00+08:00\"")]
     [InlineData("\"2026-11-20T23:55:00Z\"")]
     [InlineData("\"2026-11-20T23:55:00.000Z\"")]
+    [InlineData("\"2026-11-21T05:25:00+05:30\"")]
+    [InlineData("\"2026-11-20 23:55:00Z\"")]
     [InlineData("\"2026-11-21 07:55:00\"")]
     [InlineData("\"2026-11-21T07:55:00\"")]
     [InlineData("1795218900000")]
@@ -97,6 +99,17 @@ public sealed class JsonPayloadTests
     public void Text_that_is_no_Unicode_is_a_bad_payload(string bytes) =>
         JsonPayload.Read(Encoding.Latin1.GetBytes(bytes.Replace('\'', '"')), "A500101_0001", Now, new IntakeOptions())
             .Fault.ShouldNotBeNull().Reason.ShouldBe(QuarantineReason.BadPayload);
+
+    [Theory]
+    [InlineData("2026-11-21 07:55:00.1234567", 1_234_567)]
+    [InlineData("2026-11-21T07:55:00.1234", 1_234_000)]
+    [InlineData("2026-11-21T07:55:00.123456", 1_234_560)]
+    [InlineData("2026-11-21T07:55:00.1234567+08:00", 1_234_567)]
+    [InlineData("2026-11-20T23:55:00.123456Z", 1_234_560)]
+    [InlineData("2026-11-20 23:55:00.5Z", 5_000_000)]
+    public void A_fraction_of_a_second_does_not_change_the_zone(string time, long ticks) =>
+        Read($$"""{"time":"{{time}}","data":[{"code":"w01001","value":7.25}]}""")
+            .Readings.ShouldHaveSingleItem().Key.Start.ShouldBe(new DateTimeOffset(2026, 11, 21, 7, 55, 0, ChinaTime.Offset).AddTicks(ticks));
 
     [Theory]
     [InlineData("\"2026-02-30 07:55:00\"")]
