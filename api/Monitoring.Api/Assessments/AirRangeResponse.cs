@@ -1,4 +1,5 @@
 using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Editions;
 using Monitoring.Silo.Periods;
 using Monitoring.Storage;
 
@@ -51,7 +52,7 @@ internal sealed record FigureResponse(string Code, string Name, string Statistic
 /// <param name="GoodDayShare">Excellent and good days over valid days, percent, as measured.</param>
 /// <param name="ValidDays">Days with an index: the denominator.</param>
 /// <param name="WithoutIndex">Days without one, by reason.</param>
-/// <param name="Attained">Whether all six figures meet the yearly limits; null as long as it cannot be said, and <paramref name="AttainmentReason"/> says why.</param>
+/// <param name="Attained">Whether all six figures meet the yearly limits; null while it cannot be said: <c>too-few-data</c>, or <c>yearly-limits-not-carried</c> as no edition here holds the yearly limits yet.</param>
 internal sealed record CityAirResponse(
     string CityCode,
     string City,
@@ -83,6 +84,8 @@ internal sealed record CityAirResponse(
         city.WithoutIndex,
         [.. city.Figures.Select(FigureResponse.Of)],
         Attained: null,
-        AttainmentReason: "too-few-data",
+        AttainmentReason: city.Figures.All(f => f.Days >= DaysOf(city)) ? "yearly-limits-not-carried" : "too-few-data",
         [.. city.Days.Select(d => d.Verdict.Standard).OfType<string>().Distinct()]);
+
+    private static int DaysOf(CityAir city) => EditionCatalogue.Default.AirStatisticsAt(city.Days[^1].Day)?.MinDaysOfYear ?? int.MaxValue;
 }
