@@ -5,6 +5,7 @@ using Monitoring.Api.Answers;
 using Monitoring.Api.Assessments;
 using Monitoring.Api.Auth;
 using Monitoring.Api.Certificates;
+using Monitoring.Api.Demo;
 using Monitoring.Api.Devices;
 using Monitoring.Api.Health;
 using Monitoring.Api.Hosting;
@@ -44,6 +45,7 @@ public static class Program
             .AddAuth(builder.Configuration, folder)
             .AddAnswers()
             .AddSingleton<NewStations>()
+            .AddDemo(builder.Configuration)
             .AddHealth()
             .AddMetricsText()
             .AddRequestDecompression(_ => { })

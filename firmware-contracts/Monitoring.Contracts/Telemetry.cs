@@ -19,7 +19,19 @@ public sealed record Telemetry(
     string Command,
     DateTimeOffset SentAt,
     DateTimeOffset ReceivedAt,
-    IReadOnlyList<Reading> Readings);
+    IReadOnlyList<Reading> Readings)
+{
+    /// <summary>What the sender knows of the station. Devices know nothing; an import knows what its file says. Used once, when the station is entered.</summary>
+    public StationDescription? Description { get; init; }
+}
+
+/// <summary>A station in the words of who delivers for it.</summary>
+/// <param name="Name">Name to show.</param>
+/// <param name="River">River, or empty.</param>
+/// <param name="Source">Where all this comes from.</param>
+/// <param name="Longitude">Degrees east, or null.</param>
+/// <param name="Latitude">Degrees north, or null.</param>
+public sealed record StationDescription(string Name, string River, string Source, decimal? Longitude = null, decimal? Latitude = null);
 
 /// <summary>A message with the number that the gateway's spool gave it.</summary>
 /// <param name="Sequence">From 1, without gaps, per gateway.</param>

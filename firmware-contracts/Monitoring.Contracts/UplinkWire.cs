@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using Google.Protobuf;
 using Monitoring.Contracts.Wire;
 
@@ -128,6 +129,18 @@ public static class UplinkWire
             SentUnixMs = telemetry.SentAt.ToUnixTimeMilliseconds(),
             ReceivedUnixMs = telemetry.ReceivedAt.ToUnixTimeMilliseconds(),
         };
+        if (telemetry.Description is { } known)
+        {
+            wire.Description = new WireDescription
+            {
+                Name = known.Name,
+                River = known.River,
+                Source = known.Source,
+                Longitude = known.Longitude?.ToString(CultureInfo.InvariantCulture) ?? "",
+                Latitude = known.Latitude?.ToString(CultureInfo.InvariantCulture) ?? "",
+            };
+        }
+
         foreach (var reading in telemetry.Readings)
         {
             wire.Readings.Add(new WireReading
@@ -187,10 +200,17 @@ public static class UplinkWire
         }
 
         var kind = Enum.IsDefined((StationKind)wire.StationKind) ? (StationKind)wire.StationKind : StationKind.Unknown;
-        telemetry = new Telemetry(station, wire.Mn, kind, wire.Protocol, wire.Command, sentAt, receivedAt, readings);
+        telemetry = new Telemetry(station, wire.Mn, kind, wire.Protocol, wire.Command, sentAt, receivedAt, readings)
+        {
+            Description = wire.Description is { } known
+                ? new StationDescription(known.Name, known.River, known.Source, Degrees(known.Longitude), Degrees(known.Latitude))
+                : null,
+        };
         reason = "";
         return true;
     }
+
+    private static decimal? Degrees(string text) => MeasuredText.TryReadNumber(text, out var degrees) ? degrees : null;
 
     // 1970 to 9999: what every store can keep as a 64-bit count of milliseconds and every date type can show.
     private static bool TryInstant(long unixMs, out DateTimeOffset instant)

@@ -6,7 +6,7 @@ namespace Monitoring.Silo;
 /// <summary>The silo's command line: its verbs, and without one the silo itself.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => Run(new RootCommand("Monitoring: judges stations and keeps what they measured") { AssessCommand.Create(), ReportCommand.Create() }, args);
+    public static Task<int> Main(string[] args) => Run(new RootCommand("Monitoring: judges stations and keeps what they measured") { AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create() }, args);
 
     /// <summary>Exit codes of every verb: 0 done, 1 the work failed (message on stderr), 2 wrong usage.</summary>
     public static async Task<int> Run(RootCommand root, string[] args)

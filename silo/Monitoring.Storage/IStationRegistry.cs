@@ -26,6 +26,13 @@ public interface IStationRegistry
     /// <summary>Enters or replaces a station. Durable when it returns. A section it names must exist.</summary>
     Task Upsert(Station station, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Enters those stations that are not there, with the sections that are not there; what is there stays as it is. All or none;
+    /// durable when it returns.
+    /// </summary>
+    /// <returns>How many were entered.</returns>
+    Task<int> EnterAbsent(IReadOnlyCollection<RegisteredStation> stations, CancellationToken cancellationToken = default);
+
     /// <summary>Enters or replaces a section with all its targets. Durable when it returns.</summary>
     Task Upsert(Section section, CancellationToken cancellationToken = default);
 }

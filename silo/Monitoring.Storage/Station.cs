@@ -61,4 +61,11 @@ public sealed record Station(
     decimal? Longitude,
     decimal? Latitude,
     TimeSpan Rhythm,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>Where the entry and its section's come from; empty when a device or an officer made it.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Which fields of the station and its section to doubt, and why; empty when none.</summary>
+    public string Doubt { get; init; } = "";
+}

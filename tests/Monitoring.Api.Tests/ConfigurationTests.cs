@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Monitoring.Api.Auth;
+using Monitoring.Api.Demo;
 using Monitoring.Api.Hosting;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Intake;
@@ -28,6 +29,7 @@ public sealed class ConfigurationTests
     {
         { ServeOptions.Section, typeof(ServeOptions) },
         { AuthOptions.Section, typeof(AuthOptions) },
+        { DemoOptions.Section, typeof(DemoOptions) },
         { GatewayDevices.Section, typeof(GatewayDevices) },
         { SiloDevices.Section, typeof(SiloDevices) },
         { GatewayOptions.Section, typeof(GatewayOptions) },

@@ -135,6 +135,8 @@ public sealed class TestSystem : IAsyncDisposable
             ["Gateway:MqttPort"] = "0",
             ["Auth:LoginsPerMinute"] = "1000",
             ["Logging:LogLevel:Default"] = "Error",
+            // Tests say which stations there are; those of the registry have tests of their own.
+            ["Silo:SeedRegistry"] = "false",
         };
         foreach (var (key, value) in settings)
         {

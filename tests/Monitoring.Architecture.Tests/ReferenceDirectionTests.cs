@@ -18,7 +18,7 @@ public sealed class ReferenceDirectionTests
         ["Monitoring.Storage"] = ["Monitoring.Contracts", "Monitoring.Compliance"],
         ["Monitoring.Gateway"] = ["Monitoring.Contracts", "Monitoring.Protocols"],
         ["Monitoring.Silo"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage"],
-        ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Protocols"],
+        ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Protocols", "Monitoring.Simulator"],
     };
 
     /// <summary>The libraries of pure rules: no packages beyond these, no framework of a server.</summary>

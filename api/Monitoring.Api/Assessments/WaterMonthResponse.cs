@@ -80,12 +80,12 @@ internal sealed record SectionMonthResponse(
     IReadOnlyList<string> Sources,
     IReadOnlyList<MissingResponse> Missing,
     string? Reason,
-    RuleState RuleState,
+    RuleState? RuleState,
     string? Standard,
-    string Period,
+    string? Period,
     ComparedResponse LastMonth,
     ComparedResponse LastYear,
-    string CertificateId)
+    string? CertificateId)
 {
     public static SectionMonthResponse Of(SectionMonth month)
     {

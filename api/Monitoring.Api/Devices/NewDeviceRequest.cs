@@ -1,4 +1,5 @@
 using Monitoring.Contracts;
+using Monitoring.Contracts.Registry;
 
 namespace Monitoring.Api.Devices;
 
@@ -6,14 +7,14 @@ namespace Monitoring.Api.Devices;
 /// <param name="Mn">The device's own number, as it sends it.</param>
 /// <param name="Password">As the device sends it (HJ 212 PW).</param>
 /// <param name="Kind">What the station watches: water, air, hydrology or source.</param>
-/// <param name="StationId">An existing station, or the id of a new one; the MN when left away.</param>
+/// <param name="StationId">An existing station, or the id of a new one; when left away the one that the registry of sections gives the MN, else the MN.</param>
 /// <param name="StationName">Name of a new station.</param>
 internal sealed record NewDeviceRequest(string Mn, string Password, StationKind Kind, string? StationId = null, string? StationName = null)
 {
     private const int MaxMn = 64;
     private const int MaxPassword = 64;
 
-    public StationId Station => Contracts.StationId.TryParse(StationId, out var id) ? id : Contracts.StationId.FromMn(Mn);
+    public StationId Station => Contracts.StationId.TryParse(StationId, out var id) ? id : FleetRegistry.StationOf(Mn) ?? Contracts.StationId.FromMn(Mn);
 
     /// <summary>The first thing wrong, or null.</summary>
     public string? Fault() => this switch

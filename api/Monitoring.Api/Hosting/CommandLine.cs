@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Monitoring.Api.Demo;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Lines.Serial;
@@ -22,13 +23,15 @@ internal static class CommandLine
     private static readonly Option<int?> Hj212 = new("--hj212") { HelpName = "PORT", Description = "port of HJ 212 devices (default 2120, 0 = any free one)" };
     private static readonly Option<int?> Mqtt = new("--mqtt") { HelpName = "PORT", Description = "port of MQTT devices (default 1883, 0 = any free one)" };
     private static readonly Option<string> Listen = new("--listen") { HelpName = "ADDRESS", Description = "IP address of every door (default 127.0.0.1: this machine only)" };
-    private static readonly Option<bool> Demo = new("--demo") { Description = "register unknown devices at their first message" };
+    private static readonly Option<bool> Demo = new("--demo") { Description = "play the 569 sections and 60 air sites with simulated devices" };
+    private static readonly Option<int?> Speed = new("--speed") { HelpName = "N", Description = "with --demo: device time runs so many times faster (default 1)" };
     private static readonly Option<string[]> Serial = new("--serial") { HelpName = "PATH[:BAUD]", Description = "a serial line of HJ 212 devices (default 9600 baud, 8N1); may be repeated", Validators = { NeedsSerialLine } };
 
     /// <summary>Reads the arguments and hands them to <paramref name="serve"/> as configuration keys.</summary>
     public static async Task<int> Run(string[] args, Func<IReadOnlyDictionary<string, string?>, CancellationToken, Task<int>> serve)
     {
-        var root = new RootCommand("Monitoring: environmental monitoring of water and air stations") { Data, Http, Hj212, Mqtt, Listen, Demo, Serial };
+        var root = new RootCommand("Monitoring: environmental monitoring of water and air stations") { Data, Http, Hj212, Mqtt, Listen, Demo, Speed, Serial };
+        root.Validators.Add(SpeedNeedsDemo);
         root.SetAction((result, cancellation) => serve(Keys(result), cancellation));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -50,6 +53,8 @@ internal static class CommandLine
         Set(ServeOptions.Section, nameof(ServeOptions.Http), Text(result.GetValue(Http)));
         Set(GatewayOptions.Section, nameof(GatewayOptions.Hj212Port), Text(result.GetValue(Hj212)));
         Set(GatewayOptions.Section, nameof(GatewayOptions.MqttPort), Text(result.GetValue(Mqtt)));
+        Set(DemoOptions.Section, nameof(DemoOptions.Enabled), result.GetValue(Demo) ? "true" : null);
+        Set(DemoOptions.Section, nameof(DemoOptions.Speed), Text(result.GetValue(Speed)));
         Set(DeviceOptions.Section, nameof(DeviceOptions.AutoRegister), result.GetValue(Demo) ? "true" : null);
         foreach (var (line, index) in (result.GetValue(Serial) ?? []).Select((line, index) => (SerialArgument.Parse(line), index)))
         {
@@ -70,6 +75,23 @@ internal static class CommandLine
     }
 
     private static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static void SpeedNeedsDemo(CommandResult result)
+    {
+        if (result.GetValue(Speed) is not { } speed)
+        {
+            return;
+        }
+
+        if (!result.GetValue(Demo))
+        {
+            result.AddError("--speed goes with --demo: it scales the time of simulated devices");
+        }
+        else if (speed is < 1 or > DemoOptions.MaxSpeed)
+        {
+            result.AddError($"--speed needs a number from 1 to {DemoOptions.MaxSpeed}, not {speed}");
+        }
+    }
 
     private static void NeedsSerialLine(OptionResult result)
     {

@@ -1,4 +1,5 @@
 using Monitoring.Api.Auth;
+using Monitoring.Api.Demo;
 using Monitoring.Gateway.Hosting;
 
 namespace Monitoring.Api.Hosting;
@@ -96,6 +97,7 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
         endpoints.WriteTo(folder);
         await output.WriteLineAsync("ready");
         await output.FlushAsync(cancellationToken);
+        app.Services.GetService<SimulatedFleet>()?.Start(endpoints, output);
         return new EmbeddedSystem(app, folder, endpoints);
     }
 }

@@ -5,6 +5,7 @@ namespace Monitoring.Api.Stations;
 
 /// <summary>What an officer changes of a station and of the section it measures for; what is left away stays.</summary>
 /// <param name="TargetClass">Short for one assessment target from today on; what was demanded until today stays on record.</param>
+/// <param name="Doubt">What is still doubtful; an empty text when somebody has checked everything.</param>
 /// <param name="Targets">All targets, in place of those of today.</param>
 internal sealed record StationChange(
     string? Name = null,
@@ -23,7 +24,8 @@ internal sealed record StationChange(
     bool? MainStem = null,
     bool? IsTransboundary = null,
     int? TargetClass = null,
-    IReadOnlyList<SectionTarget>? Targets = null)
+    IReadOnlyList<SectionTarget>? Targets = null,
+    string? Doubt = null)
 {
     private const int MaxText = 100;
 
@@ -36,7 +38,7 @@ internal sealed record StationChange(
     /// <summary>The first thing wrong, or null.</summary>
     public string? Fault(RegisteredStation current)
     {
-        string?[] texts = [Name, NameEn, Level, DistrictCode, SectionName, Responsible, Receives, River];
+        string?[] texts = [Name, NameEn, Level, DistrictCode, SectionName, Responsible, Receives, River, Doubt];
         return this switch
         {
             _ when texts.Any(t => t?.Length > MaxText) => $"a text is longer than {MaxText} characters",
@@ -61,6 +63,7 @@ internal sealed record StationChange(
         DistrictCode = DistrictCode ?? station.DistrictCode,
         Longitude = Lon ?? station.Longitude,
         Latitude = Lat ?? station.Latitude,
+        Doubt = Doubt ?? station.Doubt,
     };
 
     public Section Apply(Section section, DateOnly today) => section with

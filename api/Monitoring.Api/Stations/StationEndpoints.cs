@@ -55,14 +55,14 @@ internal static class StationEndpoints
     private static async Task<Results<Ok<LatestResponse>, ProblemHttpResult>> Latest(
         string id, IStationRegistry stations, IReadingQueries readings, CancellationToken cancellationToken)
     {
-        if (await stations.Find(id, cancellationToken) is not { Station.Id: var station })
+        if (await stations.Find(id, cancellationToken) is not { Station: { Id: var station } registered })
         {
             return Unknown(id);
         }
 
         var values = await readings.Latest(station, cancellationToken);
         var verdict = (await readings.LatestVerdicts([station], cancellationToken)).GetValueOrDefault(station);
-        return TypedResults.Ok(new LatestResponse(id, [.. values.Select(LatestValue.Of)], VerdictResponse.Of(verdict)));
+        return TypedResults.Ok(new LatestResponse(id, [.. values.Select(LatestValue.Of)], VerdictResponse.Of(registered, verdict)));
     }
 
     private static async Task<Results<Ok<StationResponse>, ProblemHttpResult>> Change(

@@ -10,6 +10,8 @@ namespace Monitoring.Api.Stations;
 /// <param name="Responsible">Province that answers for the class.</param>
 /// <param name="Receives">Province that the water flows to at a border.</param>
 /// <param name="Targets">Every dated target of the section.</param>
+/// <param name="Source">Where the entry comes from; empty when a device or an officer made it.</param>
+/// <param name="Doubt">Which fields to doubt, and why; empty when none.</param>
 /// <param name="TargetClass">The class demanded today; null when none is.</param>
 internal sealed record StationResponse(
     string Id,
@@ -34,6 +36,8 @@ internal sealed record StationResponse(
     IReadOnlyList<SectionTarget> Targets,
     int? TargetClass,
     bool IsTransboundary,
+    string Source,
+    string Doubt,
     VerdictResponse? LatestVerdict)
 {
     public static StationResponse Of(RegisteredStation registered, StoredVerdict? verdict, DateOnly today)
@@ -62,6 +66,8 @@ internal sealed record StationResponse(
             section?.Targets ?? [],
             section?.TargetClassOn(today),
             section?.IsTransboundary ?? false,
-            VerdictResponse.Of(verdict));
+            station.Source,
+            station.Doubt,
+            VerdictResponse.Of(station, verdict));
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 using Monitoring.Silo.Periods;
@@ -9,7 +10,7 @@ using Monitoring.Storage;
 namespace Monitoring.Api.Stations;
 
 /// <summary>A verdict of a station: a class for water, an index for air, or the reason why there is none.</summary>
-/// <param name="At">What it is about: a sampling time for water, the start of the hour for air.</param>
+/// <param name="At">What it is about: a sampling time for water, the start of the hour for air; null when nothing was ever judged.</param>
 /// <param name="Reason">Why there is no class or index; null with one.</param>
 /// <param name="Since">Since when there is none.</param>
 /// <param name="Completeness">Valid values over expected ones, 0 to 1.</param>
@@ -17,25 +18,33 @@ namespace Monitoring.Api.Stations;
 /// <param name="RuleState">How far the rules that were used are confirmed.</param>
 /// <param name="Standard">Edition that judged.</param>
 /// <param name="Period">The period's label.</param>
-/// <param name="CertificateId">The evidence: GET /api/v1/certificates/{id}.</param>
+/// <param name="CertificateId">The evidence: GET /api/v1/certificates/{id}; null when nothing was ever judged.</param>
 [JsonDerivedType(typeof(WaterVerdictResponse))]
 [JsonDerivedType(typeof(AirVerdictResponse))]
 internal abstract record VerdictResponse(
-    DateTimeOffset At,
+    DateTimeOffset? At,
     string? Reason,
     DateTimeOffset? Since,
     decimal Completeness,
     IReadOnlyList<MissingResponse> Missing,
-    RuleState RuleState,
+    RuleState? RuleState,
     string? Standard,
-    string Period,
-    string CertificateId)
+    string? Period,
+    string? CertificateId)
 {
     /// <summary>Null when nothing was judged.</summary>
     public static VerdictResponse? Of(StoredVerdict? verdict) => verdict switch
     {
         { Water: { } water } => WaterVerdictResponse.Of(water, verdict),
         { Air: { } air } => AirVerdictResponse.Of(air, verdict),
+        _ => null,
+    };
+
+    /// <summary>Of a water or air station that nothing was judged of: no data. Null where nothing ever is judged.</summary>
+    public static VerdictResponse? Of(Station station, StoredVerdict? verdict) => Of(verdict) ?? station.Kind switch
+    {
+        StationKind.Water => WaterVerdictResponse.NoData(station.CreatedAt),
+        StationKind.Air => AirVerdictResponse.NoData(station.CreatedAt),
         _ => null,
     };
 }
@@ -64,17 +73,21 @@ internal sealed record WaterVerdictResponse(
     int Items,
     string ItemSet,
     IReadOnlyList<string> Sources,
-    DateTimeOffset At,
+    DateTimeOffset? At,
     string? Reason,
     DateTimeOffset? Since,
     decimal Completeness,
     IReadOnlyList<MissingResponse> Missing,
-    RuleState RuleState,
+    RuleState? RuleState,
     string? Standard,
-    string Period,
-    string CertificateId)
+    string? Period,
+    string? CertificateId)
     : VerdictResponse(At, Reason, Since, Completeness, Missing, RuleState, Standard, Period, CertificateId)
 {
+    public static WaterVerdictResponse NoData(DateTimeOffset since) => new(
+        Class: null, ClassText: null, ClassTextZh: null, TargetClass: null, Met: null, Limiting: [], Items: 0, ItemSet: "", Sources: [],
+        At: null, NoVerdictReason.NoData, since, Completeness: 0, Missing: [], RuleState: null, Standard: null, Period: null, CertificateId: null);
+
     public static WaterVerdictResponse Of(WaterVerdict water, StoredVerdict verdict) => Of(water, verdict.At, verdict.Since, verdict.CertificateId);
 
     /// <summary>The verdict of a period.</summary>
@@ -114,17 +127,21 @@ internal sealed record AirVerdictResponse(
     int? Level,
     IReadOnlyList<string> Primary,
     IReadOnlyDictionary<string, int> Iaqi,
-    DateTimeOffset At,
+    DateTimeOffset? At,
     string? Reason,
     DateTimeOffset? Since,
     decimal Completeness,
     IReadOnlyList<MissingResponse> Missing,
-    RuleState RuleState,
+    RuleState? RuleState,
     string? Standard,
-    string Period,
-    string CertificateId)
+    string? Period,
+    string? CertificateId)
     : VerdictResponse(At, Reason, Since, Completeness, Missing, RuleState, Standard, Period, CertificateId)
 {
+    public static AirVerdictResponse NoData(DateTimeOffset since) => new(
+        Aqi: null, Category: null, CategoryZh: null, Level: null, Primary: [], Iaqi: new Dictionary<string, int>(),
+        At: null, NoVerdictReason.NoData, since, Completeness: 0, Missing: [], RuleState: null, Standard: null, Period: null, CertificateId: null);
+
     public static AirVerdictResponse Of(AirVerdict air, StoredVerdict verdict) => Of(air, verdict.At, verdict.Since, verdict.CertificateId);
 
     /// <summary>The verdict of a day.</summary>

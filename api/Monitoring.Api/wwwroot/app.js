@@ -2,6 +2,7 @@
 import { loadAlerts, takeAlert } from './alerts.js';
 import { isLoggedIn, listen, logIn, logOut, Refused } from './api.js';
 import { refreshDetail, showDetail } from './detail.js';
+import { showDemo } from './demo.js';
 import { byId, el } from './dom.js';
 import { askLogin } from './login.js';
 import { loadQuarantine } from './quarantine.js';
@@ -38,6 +39,7 @@ async function show() {
   byId('account').textContent = t(isLoggedIn() ? 'logOut' : 'logIn');
   byId('language').textContent = language() === 'en' ? '中文' : 'English';
   byId('language').lang = language() === 'en' ? 'zh-CN' : 'en';
+  await guarded(showDemo, view());
   await guarded(loads[view()], view());
   await showNamedStation();
   if (view() !== 'alerts') await guarded(loadAlerts, 'alerts');

@@ -1,7 +1,7 @@
 // One station: verdict with its reasons, newest values, certificate.
 import { get, getBlob, isLoggedIn } from './api.js';
 import { byId, el } from './dom.js';
-import { age, badge, limitingText, reasonText, state, stateText, targetText, timeText } from './show.js';
+import { age, badge, limitingText, marks, reasonText, state, stateText, targetText, timeText } from './show.js';
 import { language, t } from './text.js';
 
 let shownId = null;
@@ -35,13 +35,20 @@ function head(station) {
   return el('div', { className: 'dialog-head' },
     el('div', null,
       el('h2', { id: 'detail-heading' }, name),
-      el('p', { className: 'hint' }, [station.id, `MN ${station.mn || '—'}`, t(station.kind), station.river, t(station.province)].filter(Boolean).join(' · '))),
+      el('p', { className: 'hint' }, [station.id, `MN ${station.mn || '—'}`, t(station.kind), station.river, t(station.province)].filter(Boolean).join(' · ')),
+      entry(station)),
     el('button', { type: 'button', 'aria-label': t('close'), className: 'close', onclick: () => byId('detail').close() }, '×'));
+}
+
+// Where the entry comes from and what of it is doubtful, in the words of the registry.
+function entry(station) {
+  const words = [station.source && `${t('sourceOfEntry')}：${station.source}`, station.doubt].filter(Boolean).join('；');
+  return words || station.origin === 'simulated' ? el('p', { className: 'hint' }, ...marks(station), ` ${words}`) : null;
 }
 
 function verdict(station) {
   const found = station.latestVerdict;
-  if (!found) return el('p', null, t('neverDelivered'));
+  if (!found || found.reason === 'no-data') return el('p', null, t('neverDelivered'));
   const facts = el('dl', { className: 'facts' });
   const fact = (name, ...content) => facts.append(el('div', null, el('dt', null, name), el('dd', null, ...content)));
   fact(t('verdict'), badge(found));

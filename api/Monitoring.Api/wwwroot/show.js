@@ -29,13 +29,13 @@ export function targetText(station) {
   return station.targetClass ? classText(station.targetClass) : '—';
 }
 
-const marks = { met: '✓', notMet: '✕', noTarget: '·', noVerdict: '?' };
+const signs = { met: '✓', notMet: '✕', noTarget: '·', noVerdict: '?' };
 
-export const stateText = key => el('span', { className: `state ${key}` }, el('span', { 'aria-hidden': 'true' }, `${marks[key]} `), t(key));
+export const stateText = key => el('span', { className: `state ${key}` }, el('span', { 'aria-hidden': 'true' }, `${signs[key]} `), t(key));
 
 export function reasonText(station) {
   const verdict = station.latestVerdict;
-  if (!verdict) return t('neverDelivered');
+  if (!verdict || verdict.reason === 'no-data') return t('neverDelivered');
   if (!verdict.reason) return doubtText(verdict, state(station));
   const since = verdict.since ? ` · ${t('since')} ${timeText(verdict.since)}` : '';
   return t(`r:${verdict.reason}`) + since;
@@ -51,6 +51,15 @@ function doubtText(verdict, key) {
 export function limitingText(item) {
   const name = language() === 'en' ? item.nameEn : item.name;
   return `${name} ${item.value}${item.multiple === null ? '' : ` (${t('times', item.multiple)})`}`;
+}
+
+// Where an entry is not plain truth: made up, or with fields that nobody has confirmed.
+export function marks(station) {
+  const mark = (key, title) => el('span', { className: `mark ${key}`, title }, t(key));
+  return [
+    station.origin === 'simulated' ? mark('simulated', t('simulatedHint')) : null,
+    station.doubt ? mark('doubtful', station.doubt) : null,
+  ].filter(Boolean);
 }
 
 // Times of the API carry +08:00; they are shown as they stand, whatever the clock of this machine says.

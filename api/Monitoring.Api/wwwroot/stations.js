@@ -2,7 +2,7 @@
 import { get } from './api.js';
 import { byId, el } from './dom.js';
 import { firstFrame } from './first-frame.js';
-import { age, ageText, badge, reasonText, state, stateText, targetText } from './show.js';
+import { age, ageText, badge, marks, reasonText, state, stateText, targetText } from './show.js';
 import { language, t } from './text.js';
 
 const stations = new Map();
@@ -34,12 +34,13 @@ export async function renderStations() {
     byId('stations').replaceChildren(await firstFrame());
     return;
   }
+  const nothingYet = [...stations.values()].every(s => !s.latestVerdict || s.latestVerdict.reason === 'no-data');
   byId('filter').hidden = false;
   const found = [...stations.values()].filter(matches);
   renderSummary(found);
   const shown = found.filter(s => !wantedState || state(s) === wantedState);
   const focused = document.activeElement?.dataset?.station;
-  byId('stations').replaceChildren(shown.length ? table(shown) : el('p', { className: 'hint' }, t('noMatch')));
+  byId('stations').replaceChildren(...(nothingYet ? [await firstFrame()] : []), shown.length ? table(shown) : el('p', { className: 'hint' }, t('noMatch')));
   if (focused) byId('stations').querySelector(`[data-station="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -83,7 +84,7 @@ function row(station) {
   const place = [station.river, t(station.province)].filter(Boolean).join(' · ');
   const cell = (label, ...children) => el('td', { data: { label: t(label) } }, ...children);
   return el('tr', { onclick: () => { location.hash = `station=${encodeURIComponent(station.id)}`; } },
-    el('th', { scope: 'row' }, button, name === station.id ? null : el('span', { className: 'id' }, station.id)),
+    el('th', { scope: 'row' }, button, name === station.id ? null : el('span', { className: 'id' }, station.id), ...marks(station)),
     cell('place', place),
     cell('verdict', badge(station.latestVerdict)),
     cell('target', targetText(station)),

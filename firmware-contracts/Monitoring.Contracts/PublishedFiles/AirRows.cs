@@ -1,4 +1,3 @@
-using System.Globalization;
 using Monitoring.Contracts.Registry;
 
 namespace Monitoring.Contracts.PublishedFiles;
@@ -21,30 +20,39 @@ internal static class AirRows
         (ParameterCode.Parse("a34004"), "pm2_5"),
     ];
 
-    public static PublishedRow? Read(CsvRow row)
+    public static readonly IReadOnlyList<string> Demanded = ["timepoint", "stationcode", "area", "aqi", "primarypollutant", .. Columns.Select(c => c.Column)];
+
+    public static PublishedLine Read(CsvRow row)
     {
-        var values = Columns.Select(c => (c.Code, Text: PublishedFile.Required(row, c.Column)))
-            .Where(v => !PublishedFile.IsMissing(v.Text))
-            .Select(v => new PublishedValue(v.Code, v.Text))
-            .ToList();
-        var label = PublishedFile.Required(row, "timepoint");
-        if (values.Count == 0 || !DateTime.TryParseExact(label, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        var values = Columns.Select(c => new PublishedValue(c.Code, row[c.Column])).Where(v => !PublishedFile.IsMissing(v.Text)).ToList();
+        if (PublishedFile.Time(row["timepoint"], "yyyy-MM-dd'T'HH:mm:ss") is not { } end)
         {
-            return null;
+            return PublishedFile.NoTime(row, row["timepoint"]);
         }
 
-        var start = new DateTimeOffset(local, ChinaTime.Offset) - Hour;
-        var verdict = row["aqi"];
-        return new PublishedRow(
+        if (values.Count == 0)
+        {
+            return PublishedFile.NoValue(row);
+        }
+
+        var start = end - Hour;
+        var published = new PublishedRow(
             row.Line,
             ChinaTime.DayOf(start),
             StationKind.Air,
             row["area"],
-            PublishedFile.Required(row, "stationcode"),
+            row["stationcode"],
             start,
             Hour,
             values,
             DataMark.Normal,
-            PublishedFile.IsMissing(verdict) ? "" : verdict);
+            PublishedFile.OrEmpty(row["aqi"]))
+        {
+            PlaceName = row["positionname"],
+            Longitude = PublishedFile.Degrees(row["longitude"]),
+            Latitude = PublishedFile.Degrees(row["latitude"]),
+            PublishedPrimary = PublishedFile.OrEmpty(row["primarypollutant"]),
+        };
+        return new PublishedLine(row.Line, published, null);
     }
 }

@@ -18,20 +18,24 @@ public sealed record PublishedDevice(string Mn, StationId? Station)
 
     /// <summary>
     /// The device of a row. A section is known by province and name (两河口 exists in both provinces), an air site by its code.
-    /// Anything else gets <c>9</c>, <c>W</c> or <c>A</c> and 16 hexadecimal digits of the SHA-256 of province and place.
+    /// Anything else gets <c>9</c>, <c>W</c>, <c>A</c> or <c>H</c> and 16 hexadecimal digits of the SHA-256 of province and place.
     /// </summary>
     public static PublishedDevice Of(PublishedRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        var isAir = row.Kind == StationKind.Air;
-        var key = (isAir ? "air" : ProvinceCode(row.Province), row.Place);
+        var (letter, key) = row.Kind switch
+        {
+            StationKind.Air => ('A', ("air", row.Place)),
+            StationKind.Hydrology => ('H', ("gauge", row.Place)),
+            _ => ('W', (ProvinceCode(row.Province), row.Place)),
+        };
         if (Registered.Value.TryGetValue(key, out var device))
         {
             return device;
         }
 
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(isAir ? row.Place : $"{row.Province}/{row.Place}"));
-        return new PublishedDevice($"9{(isAir ? 'A' : 'W')}{Convert.ToHexString(hash)[..HashDigits]}", null);
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(letter == 'W' ? $"{row.Province}/{row.Place}" : row.Place));
+        return new PublishedDevice($"9{letter}{Convert.ToHexString(hash)[..HashDigits]}", null);
     }
 
     private static string ProvinceCode(string province) => province switch { "重庆市" => "CQ", "四川省" => "SC", _ => province };

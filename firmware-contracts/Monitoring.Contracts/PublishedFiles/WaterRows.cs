@@ -1,4 +1,3 @@
-using System.Globalization;
 using Monitoring.Contracts.Registry;
 
 namespace Monitoring.Contracts.PublishedFiles;
@@ -29,31 +28,39 @@ internal static class WaterRows
         ParameterCode.Parse("w01001"), ParameterCode.Parse("w01009"), ParameterCode.Parse("w01019"), ParameterCode.Parse("w21003"), ParameterCode.Parse("w21011"),
     ];
 
-    public static PublishedRow? Read(CsvRow row)
+    public static readonly IReadOnlyList<string> Demanded = ["province", "section", "monitor_time", "published_class", .. Columns.Select(c => c.Displayed)];
+
+    public static PublishedLine Read(CsvRow row)
     {
-        var values = Values(row);
-        var time = PublishedFile.Required(row, "monitor_time");
-        if (values.Count == 0 || !DateTime.TryParseExact(time, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (PublishedFile.Time(row["monitor_time"], "yyyy-MM-dd HH:mm") is not { } start)
         {
-            return null;
+            return row["station_status"] is { Length: > 0 } and not "正常" and var state
+                ? new PublishedLine(row.Line, null, $"no measurement, the station's state is {state}")
+                : PublishedFile.NoTime(row, row["monitor_time"]);
         }
 
-        var start = new DateTimeOffset(local, ChinaTime.Offset);
-        var date = DateOnly.TryParseExact(row["snapshot_date"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var snapshot)
-            ? snapshot
-            : ChinaTime.DayOf(start);
+        var values = Values(row);
+        if (values.Count == 0)
+        {
+            return PublishedFile.NoValue(row);
+        }
+
         var verdict = row["published_class"];
-        return new PublishedRow(
+        var published = new PublishedRow(
             row.Line,
-            date,
+            PublishedFile.Time(row["snapshot_date"], "yyyy-MM-dd") is { } snapshot ? ChinaTime.DayOf(snapshot) : ChinaTime.DayOf(start),
             StationKind.Water,
             row["province"],
-            PublishedFile.Required(row, "section"),
+            row["section"],
             start,
             TimeSpan.Zero,
             values,
             Mark(row["station_status"], values),
-            verdict is "-" or "-1" || PublishedFile.IsMissing(verdict) ? "" : verdict);
+            verdict is "-1" ? "" : PublishedFile.OrEmpty(verdict))
+        {
+            River = PublishedFile.OrEmpty(row["river"]),
+        };
+        return new PublishedLine(row.Line, published, null);
     }
 
     private static List<PublishedValue> Values(CsvRow row)
@@ -62,7 +69,7 @@ internal static class WaterRows
         foreach (var (code, raw, displayed) in Columns)
         {
             // The raw column decides where the file has one: an item the feed withdrew is blank there too.
-            var text = row.Has(raw) ? row[raw] : PublishedFile.Required(row, displayed);
+            var text = row.Has(raw) ? row[raw] : row[displayed];
             if (!PublishedFile.IsMissing(text))
             {
                 values.Add(new PublishedValue(code, text));

@@ -4,17 +4,31 @@ namespace Monitoring.Contracts.Registry;
 public static class CsvTable
 {
     /// <summary>Reads the rows after the header; empty lines are skipped.</summary>
-    /// <exception cref="FormatException">A row has another number of fields than the header; the message names the line.</exception>
-    public static IReadOnlyList<CsvRow> Read(TextReader reader)
+    /// <param name="reader">The file, from its header on.</param>
+    /// <param name="demanded">Columns that must be there; none when left away.</param>
+    /// <exception cref="FormatException">The file is empty, a demanded column is absent, or a row has another number of fields than the header; the message names it.</exception>
+    public static IReadOnlyList<CsvRow> Read(TextReader reader, IReadOnlyList<string>? demanded = null)
+    {
+        var rows = ReadAny(reader, demanded ?? []);
+        return rows.FirstOrDefault(row => !row.IsWhole) is { } odd ? throw new FormatException($"line {odd.Line} has {odd.Misfit}") : rows;
+    }
+
+    /// <summary>As <see cref="Read"/>, with the rows of another number of fields among the others.</summary>
+    internal static IReadOnlyList<CsvRow> ReadAny(TextReader reader, IReadOnlyList<string> demanded)
     {
         ArgumentNullException.ThrowIfNull(reader);
         var rows = new List<CsvRow>();
         if (reader.ReadLine() is not { } header)
         {
-            return rows;
+            return demanded.Count == 0 ? rows : throw new FormatException("the file is empty");
         }
 
         var columns = CsvLine.Split(header).Select((name, index) => (Name: name, Index: index)).ToDictionary(c => c.Name, c => c.Index, StringComparer.Ordinal);
+        if (demanded.FirstOrDefault(c => !columns.ContainsKey(c)) is { } absent)
+        {
+            throw new FormatException($"the file has no column '{absent}'");
+        }
+
         var number = 1;
         while (reader.ReadLine() is { } line)
         {
@@ -24,10 +38,7 @@ public static class CsvTable
                 continue;
             }
 
-            var fields = CsvLine.Split(line);
-            rows.Add(fields.Count == columns.Count
-                ? new CsvRow(number, columns, fields)
-                : throw new FormatException($"line {number} has {fields.Count} fields, the header {columns.Count}"));
+            rows.Add(new CsvRow(number, columns, CsvLine.Split(line)));
         }
 
         return rows;
@@ -42,6 +53,10 @@ public sealed record CsvRow(int Line, IReadOnlyDictionary<string, int> Columns, 
 {
     /// <summary>The field of a column; empty when the file has no such column.</summary>
     public string this[string column] => Columns.TryGetValue(column, out var index) ? Fields[index] : "";
+
+    internal bool IsWhole => Fields.Count == Columns.Count;
+
+    internal string Misfit => $"{Fields.Count} fields, the header {Columns.Count}";
 
     /// <summary>True when the file has the column.</summary>
     public bool Has(string column) => Columns.ContainsKey(column);

@@ -12,11 +12,17 @@ public static class FleetRegistry
     private static readonly Lazy<IReadOnlyList<RegisteredSection>> Sections = new(() => [.. Rows("water-sections.csv").Select(Section)]);
     private static readonly Lazy<IReadOnlyList<RegisteredAirSite>> Sites = new(() => [.. Rows("air-sites.csv").Select(Site)]);
 
+    private static readonly Lazy<Dictionary<string, StationId>> ByMn = new(() =>
+        WaterSections.Select(s => (s.Mn, s.Station)).Concat(AirSites.Select(s => (s.Mn, s.Station))).ToDictionary(d => d.Mn, d => d.Station, StringComparer.Ordinal));
+
     /// <summary>The 569 water sections, each with its station, Chongqing's first.</summary>
     public static IReadOnlyList<RegisteredSection> WaterSections => Sections.Value;
 
     /// <summary>The 60 air sites.</summary>
     public static IReadOnlyList<RegisteredAirSite> AirSites => Sites.Value;
+
+    /// <summary>The station whose device has this number; null when the registry has no such device.</summary>
+    public static StationId? StationOf(string mn) => ByMn.Value.TryGetValue(mn, out var station) ? station : null;
 
     private static RegisteredSection Section(CsvRow row) => new(
         row["section"],

@@ -21,7 +21,7 @@ public sealed record Device(string Mn, string Password, StationId Station, Stati
 /// <summary>What is needed to register a device.</summary>
 /// <param name="Mn">1 to 64 printable ASCII characters without a blank.</param>
 /// <param name="Password">As the device sends it; may be empty.</param>
-/// <param name="Station">The station that it measures for; null: <see cref="StationId.FromMn"/>.</param>
+/// <param name="Station">The station that it measures for; null: the one that the registry of sections gives the MN, else <see cref="StationId.FromMn"/>.</param>
 /// <param name="StationKind">What that station watches.</param>
 /// <param name="RegisteredBy">Who registers it.</param>
 public sealed record DeviceRegistration(string Mn, string Password, StationId? Station, StationKind StationKind, string RegisteredBy);

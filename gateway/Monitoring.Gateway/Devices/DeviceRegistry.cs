@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
+using Monitoring.Contracts.Registry;
 using Monitoring.Gateway.DataFiles;
 
 namespace Monitoring.Gateway.Devices;
@@ -72,7 +73,7 @@ public sealed class DeviceRegistry : IAsyncDisposable
         var device = new Device(
             registration.Mn,
             registration.Password,
-            registration.Station ?? StationId.FromMn(registration.Mn),
+            registration.Station ?? FleetRegistry.StationOf(registration.Mn) ?? StationId.FromMn(registration.Mn),
             registration.StationKind,
             Find(registration.Mn)?.RegisteredAt ?? clock.GetUtcNow(),
             registration.RegisteredBy);

@@ -3,6 +3,9 @@ namespace Monitoring.Compliance.Quality;
 /// <summary>Why there is no verdict, or why one item takes no part in it. "No verdict" is a state of its own, never a guess.</summary>
 public static class NoVerdictReason
 {
+    /// <summary>The station has never delivered anything that could be judged.</summary>
+    public const string NoData = "no-data";
+
     /// <summary>The station is stopped (HJ 212 mark F).</summary>
     public const string Stopped = "stopped";
 

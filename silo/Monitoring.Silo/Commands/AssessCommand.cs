@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using CsvHelper;
 using Monitoring.Compliance.Certificates;
+using Monitoring.Contracts.PublishedFiles;
 using Monitoring.Silo.Layouts;
 
 namespace Monitoring.Silo.Commands;
@@ -29,7 +30,7 @@ internal static class AssessCommand
                 r.AddError($"unknown option {text}");
             }
         });
-        layout.AcceptOnlyFromAmong(PublishedFiles.WaterSnapshot, PublishedFiles.WaterNational, PublishedFiles.AirHourly);
+        layout.AcceptOnlyFromAmong(PublishedFile.WaterSnapshot, PublishedFile.WaterNational, PublishedFile.AirHourly);
 
         var command = new Command("assess", "judge a file of cases, a published file, or a certificate") { file, certificate, layout, lakes };
         command.SetAction((r, _) => Guarded(
@@ -78,7 +79,7 @@ internal static class AssessCommand
         {
             return await work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CsvFormatException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or CsvFormatException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync("assess: " + e.Message.Split('\n')[0]);
             return 1;

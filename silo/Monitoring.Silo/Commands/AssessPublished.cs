@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Monitoring.Contracts.PublishedFiles;
 using Monitoring.Silo.Layouts;
 
 namespace Monitoring.Silo.Commands;
@@ -8,15 +9,34 @@ internal static class AssessPublished
 {
     public static void Run(string layout, TextReader input, LakeSections lakes, TextWriter output)
     {
-        if (layout is PublishedFiles.AirHourly)
+        if (layout is PublishedFile.AirHourly)
         {
             AssessPublishedAir.Run(input, output);
         }
         else
         {
-            AssessPublishedWater.Run(input, lakes, output);
+            AssessPublishedWater.Run(layout, input, lakes, output);
         }
     }
+
+    /// <summary>The rows; of a line that holds no measurement the answer is the reason.</summary>
+    public static IEnumerable<PublishedRow> Rows(string layout, TextReader input, TextWriter output)
+    {
+        foreach (var line in PublishedFile.ReadLines(layout, input))
+        {
+            if (line.Row is { } row)
+            {
+                yield return row;
+            }
+            else
+            {
+                Write(output, new JsonObject { ["row"] = NumberOf(line.Line), ["reason"] = line.Reason });
+            }
+        }
+    }
+
+    /// <summary>Rows count from 1, lines with the header.</summary>
+    public static int NumberOf(int line) => line - 1;
 
     public static void Write(TextWriter output, JsonObject line) => output.WriteLine(line.ToJsonString(AssessCases.Json));
 }

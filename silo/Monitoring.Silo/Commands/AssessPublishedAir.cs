@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Periods;
 using Monitoring.Contracts;
+using Monitoring.Contracts.PublishedFiles;
 using Monitoring.Silo.Layouts;
 
 namespace Monitoring.Silo.Commands;
@@ -15,28 +16,29 @@ internal static class AssessPublishedAir
     public static void Run(TextReader input, TextWriter output)
     {
         var (complete, sameIndex, samePrimary, incomplete, sameComputed) = (0, 0, 0, 0, 0);
-        foreach (var row in AirFeed.Read(input))
+        foreach (var row in AssessPublished.Rows(PublishedFile.AirHourly, input, output))
         {
+            var (publishedAqi, publishedPrimary) = (PublishedVerdicts.Aqi(row), PublishedVerdicts.Primary(row));
             var verdict = AirQualityIndex.Assess(new AirIndexInputs
             {
-                Period = Period.HourOf(row.HourEnd.AddHours(-1)),
-                Values = [.. row.Hourly.Select(v => new AirValue(new AirItem(v.Pollutant, Averaging.OneHour), v.Text, DataMark.Normal))],
+                Period = Period.HourOf(row.Start),
+                Values = [.. row.Values.Select(v => new AirValue(new AirItem(AirPollutants.Of(v.Parameter)!.Value, Averaging.OneHour), v.Text, DataMark.Normal))],
             });
-            var agreesIndex = verdict.Computed == row.PublishedAqi;
-            var agreesPrimary = verdict.Primary.Order().SequenceEqual(row.PublishedPrimary.Order());
-            if (row.PublishedAqi is not null && verdict.Missing.Count == 0)
+            var agreesIndex = verdict.Computed == publishedAqi;
+            var agreesPrimary = verdict.Primary.Order().SequenceEqual(publishedPrimary.Order());
+            if (publishedAqi is not null && verdict.Missing.Count == 0)
             {
                 complete++;
                 sameIndex += agreesIndex ? 1 : 0;
                 samePrimary += agreesPrimary ? 1 : 0;
             }
-            else if (row.PublishedAqi is not null)
+            else if (publishedAqi is not null)
             {
                 incomplete++;
                 sameComputed += agreesIndex ? 1 : 0;
             }
 
-            AssessPublished.Write(output, LineOf(row, verdict, agreesIndex, agreesPrimary));
+            AssessPublished.Write(output, LineOf(row, publishedAqi, publishedPrimary, verdict, agreesIndex, agreesPrimary));
         }
 
         AssessPublished.Write(output, new JsonObject
@@ -46,19 +48,20 @@ internal static class AssessPublishedAir
         });
     }
 
-    private static JsonObject LineOf(AirFeedRow row, AirVerdict verdict, bool agreesIndex, bool agreesPrimary) => new()
+    private static JsonObject LineOf(
+        PublishedRow row, int? publishedAqi, IReadOnlyList<AirPollutant> publishedPrimary, AirVerdict verdict, bool agreesIndex, bool agreesPrimary) => new()
     {
-        ["row"] = row.Number,
-        ["station"] = row.StationCode,
+        ["row"] = AssessPublished.NumberOf(row.Line),
+        ["station"] = row.Place,
         ["period"] = verdict.Period,
         ["standard"] = verdict.Standard,
-        ["published"] = row.PublishedAqi,
+        ["published"] = publishedAqi,
         ["aqi"] = verdict.Aqi,
         ["computed"] = verdict.Computed,
-        ["publishedPrimary"] = AssessKinds.List(row.PublishedPrimary.Select(p => p.Text())),
+        ["publishedPrimary"] = AssessKinds.List(publishedPrimary.Select(p => p.Text())),
         ["primary"] = AssessKinds.List(verdict.Primary.Select(p => p.Text())),
         ["missing"] = AssessKinds.List(verdict.Missing.Select(m => m.Item.Name)),
         ["reason"] = verdict.Reason,
-        ["agrees"] = row.PublishedAqi is null ? null : verdict.Missing.Count == 0 ? agreesIndex && agreesPrimary : agreesIndex,
+        ["agrees"] = publishedAqi is null ? null : verdict.Missing.Count == 0 ? agreesIndex && agreesPrimary : agreesIndex,
     };
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
+using Monitoring.Contracts.PublishedFiles;
 using Monitoring.Silo.Layouts;
 
 namespace Monitoring.Silo.Commands;
@@ -12,16 +13,16 @@ namespace Monitoring.Silo.Commands;
 /// </summary>
 internal static class AssessPublishedWater
 {
-    public static void Run(TextReader input, LakeSections lakes, TextWriter output)
+    public static void Run(string layout, TextReader input, LakeSections lakes, TextWriter output)
     {
-        var rows = WaterFeed.Read(input).Select(row => JudgedRow.Of(row, lakes.Of(row.Province, row.Section))).ToList();
+        var rows = AssessPublished.Rows(layout, input, output).Select(row => JudgedRow.Of(row, lakes.Of(row.Province, row.Place))).ToList();
         var refuted = RefutedSections(rows);
         foreach (var row in rows)
         {
             AssessPublished.Write(output, LineOf(row, refuted));
         }
 
-        var published = rows.FindAll(r => r.Row.PublishedClass is not null);
+        var published = rows.FindAll(r => r.PublishedClass is not null);
         var summary = $"{published.Count(r => r.Agrees(r.River))}/{published.Count} classes agree by the river rule on raw values";
         if (!lakes.IsEmpty)
         {
@@ -43,7 +44,7 @@ internal static class AssessPublishedWater
     private static HashSet<(string Province, string Section)> RefutedSections(List<JudgedRow> rows) =>
     [
         .. rows
-            .Where(r => r.Basis is LakeBasis.InferredFromClass && r.Row.PublishedClass is not null)
+            .Where(r => r.Basis is LakeBasis.InferredFromClass && r.PublishedClass is not null)
             .GroupBy(r => r.Section)
             .Where(g => g.All(r => r.Agrees(r.River)) && g.Any(r => !r.Agrees(r.Lake)))
             .Select(g => g.Key),
@@ -54,40 +55,37 @@ internal static class AssessPublishedWater
         var verdict = row.VerdictOf(refuted);
         return new JsonObject
         {
-            ["row"] = row.Row.Number,
+            ["row"] = AssessPublished.NumberOf(row.Row.Line),
             ["province"] = row.Row.Province,
-            ["section"] = row.Row.Section,
+            ["section"] = row.Row.Place,
             ["period"] = verdict.Period,
             ["waterBody"] = ReferenceEquals(verdict, row.River) ? "river" : "lake",
             ["inferred"] = IsInferredLake(row, refuted),
-            ["published"] = row.Row.PublishedClass,
+            ["published"] = row.PublishedClass,
             ["class"] = verdict.Class,
             ["limiting"] = AssessKinds.List(verdict.Limiting.Select(i => i.Item)),
             ["reason"] = verdict.Reason,
-            ["agrees"] = row.Row.PublishedClass is null ? null : row.Agrees(verdict),
+            ["agrees"] = row.PublishedClass is null ? null : row.Agrees(verdict),
         };
     }
 
-    private sealed record JudgedRow(WaterFeedRow Row, LakeBasis Basis, WaterVerdict River, WaterVerdict Lake)
+    private sealed record JudgedRow(PublishedRow Row, int? PublishedClass, LakeBasis Basis, WaterVerdict River, WaterVerdict Lake)
     {
-        public (string Province, string Name) Section => (Row.Province, Row.Section);
+        public (string Province, string Name) Section => (Row.Province, Row.Place);
 
-        public static JudgedRow Of(WaterFeedRow row, LakeBasis basis) => new(row, basis, Judge(row, WaterBody.River), Judge(row, WaterBody.Lake));
+        public static JudgedRow Of(PublishedRow row, LakeBasis basis) =>
+            new(row, PublishedVerdicts.Class(row), basis, Judge(row, WaterBody.River), Judge(row, WaterBody.Lake));
 
-        public bool Agrees(WaterVerdict verdict) => verdict.Class == Row.PublishedClass;
+        public bool Agrees(WaterVerdict verdict) => verdict.Class == PublishedClass;
 
         public WaterVerdict VerdictOf(HashSet<(string, string)> refuted) => Basis is LakeBasis.None || refuted.Contains(Section) ? River : Lake;
 
-        private static WaterVerdict Judge(WaterFeedRow row, WaterBody body)
+        // The mark of the row says what the station would have sent; here the question is what its values give.
+        private static WaterVerdict Judge(PublishedRow row, WaterBody body) => SectionAssessment.Assess(new SectionInputs
         {
-            // A row without a time has no values either; its verdict is "too few data" on any day.
-            var at = row.SampledAt ?? DateTimeOffset.UnixEpoch;
-            return SectionAssessment.Assess(new SectionInputs
-            {
-                Period = Period.Instant(at),
-                WaterBody = body,
-                Values = [.. row.Raw.Select(v => new SectionValue(v.Code, v.Text, DataMark.Normal, at, ReadingSource.Automatic))],
-            });
-        }
+            Period = Period.Instant(row.Start),
+            WaterBody = body,
+            Values = [.. row.Values.Select(v => new SectionValue(v.Parameter, v.Text, DataMark.Normal, row.Start, ReadingSource.Automatic))],
+        });
     }
 }

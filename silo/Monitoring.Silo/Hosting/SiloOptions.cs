@@ -11,6 +11,12 @@ public sealed class SiloOptions
     [Required]
     public string DataFolder { get; set; } = "data";
 
+    /// <summary>
+    /// Enters the 569 sections and 60 air sites of the registry at every start, where they are absent; what officers changed stays.
+    /// Off, the list is what devices and officers make it.
+    /// </summary>
+    public bool SeedRegistry { get; set; } = true;
+
     /// <summary>Messages taken in and not yet durable, over all gateways. Beyond it gateways are told to wait: more memory against fewer waits.</summary>
     [Range(1, 10_000_000)]
     public int MaxPendingMessages { get; set; } = 50_000;

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Monitoring.Silo.Grains;
+using Monitoring.Silo.Stations;
+using Monitoring.Storage;
 using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Hosting;
@@ -13,6 +16,16 @@ internal sealed partial class SiloService(IServiceProvider services, ILogger<Sil
     {
         var status = await services.GetRequiredService<SqliteMonitoringStore>().Status(cancellationToken);
         StoreOpened(log, status.Path, status.SchemaVersion, status.JournalMode, status.Synchronous);
+        if (services.GetRequiredService<IOptions<SiloOptions>>().Value.SeedRegistry)
+        {
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+            var entered = await services.GetRequiredService<IStationRegistry>().EnterAbsent(RegistrySeed.Of(now), cancellationToken);
+            if (entered > 0)
+            {
+                StationsEntered(log, entered);
+            }
+        }
+
         await services.GetRequiredService<InProcessStationHost>().Sweep();
     }
 
@@ -29,4 +42,7 @@ internal sealed partial class SiloService(IServiceProvider services, ILogger<Sil
 
     [LoggerMessage(Level = LogLevel.Information, Message = "store {Path} open: schema {Schema}, journal {JournalMode}, synchronous {Synchronous}")]
     private static partial void StoreOpened(ILogger log, string path, int schema, string journalMode, int synchronous);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} stations of the registry entered")]
+    private static partial void StationsEntered(ILogger log, int count);
 }

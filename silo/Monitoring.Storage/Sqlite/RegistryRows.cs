@@ -8,17 +8,20 @@ namespace Monitoring.Storage.Sqlite;
 internal static class RegistryRows
 {
     public const string StationColumns =
-        "s.id, s.mn, s.section, s.kind, s.role, s.level, s.origin, s.name, s.name_en, s.province, s.district_code, s.longitude, s.latitude, s.rhythm_ms, s.created_at";
+        "s.id, s.mn, s.section, s.kind, s.role, s.level, s.origin, s.name, s.name_en, s.province, s.district_code, s.longitude, s.latitude, s.rhythm_ms, s.created_at, s.source, s.doubt";
 
     private const string SectionColumns =
         "id, name, name_en, water_body, province, responsible, receives, district_code, river, is_main_stem, is_transboundary";
 
-    /// <summary>Enters a station that came by itself. What somebody entered stays, unless it does not say yet what the station watches.</summary>
-    public static void InsertIfAbsent(SqliteSession session, RegisteredStation created)
+    /// <summary>
+    /// Enters a station that came by itself; true when it was not there. What somebody entered stays, unless it does not say yet
+    /// what the station watches.
+    /// </summary>
+    public static bool InsertIfAbsent(SqliteSession session, RegisteredStation created)
     {
         if (FindStation(session, created.Station.Id) is { Station.Kind: not StationKind.Unknown })
         {
-            return;
+            return false;
         }
 
         if (created.Section is { } section && FindSection(session, section.Id) is null)
@@ -27,20 +30,23 @@ internal static class RegistryRows
         }
 
         Put(session, created.Station);
+        return true;
     }
 
     public static void Put(SqliteSession session, Station station) => session.Prepare(
         """
-        INSERT INTO stations (id, mn, section, kind, role, level, origin, name, name_en, province, district_code, longitude, latitude, rhythm_ms, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO stations (id, mn, section, kind, role, level, origin, name, name_en, province, district_code, longitude, latitude, rhythm_ms, created_at, source, doubt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET mn = excluded.mn, section = excluded.section, kind = excluded.kind, role = excluded.role,
           level = excluded.level, origin = excluded.origin, name = excluded.name, name_en = excluded.name_en, province = excluded.province,
-          district_code = excluded.district_code, longitude = excluded.longitude, latitude = excluded.latitude, rhythm_ms = excluded.rhythm_ms
+          district_code = excluded.district_code, longitude = excluded.longitude, latitude = excluded.latitude, rhythm_ms = excluded.rhythm_ms,
+          source = excluded.source, doubt = excluded.doubt
         """)
         .Bind(station.Id.Value).Bind(station.Mn).Bind(station.SectionId).Bind((int)station.Kind).Bind((int)station.Role).Bind(station.Level)
         .Bind((int)station.Origin).Bind(station.Name).Bind(station.NameEn).Bind(station.Province).Bind(station.DistrictCode)
         .Bind(ExactText.Of(station.Longitude)).Bind(ExactText.Of(station.Latitude))
-        .Bind((long)station.Rhythm.TotalMilliseconds).Bind(station.CreatedAt).Run();
+        .Bind((long)station.Rhythm.TotalMilliseconds).Bind(station.CreatedAt)
+        .Bind(station.Source).Bind(station.Doubt).Run();
 
     public static void Put(SqliteSession session, Section section)
     {
@@ -124,7 +130,11 @@ internal static class RegistryRows
         ExactText.Read(row, 11),
         ExactText.Read(row, 12),
         TimeSpan.FromMilliseconds(row.Int64(13)),
-        row.Instant(14));
+        row.Instant(14))
+    {
+        Source = row.Text(15),
+        Doubt = row.Text(16),
+    };
 
     private static string? DayText(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

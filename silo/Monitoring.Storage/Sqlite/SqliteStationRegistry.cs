@@ -60,6 +60,17 @@ internal sealed class SqliteStationRegistry(ReaderPool readers, GroupCommitter c
 
     public Task Upsert(Section section, CancellationToken cancellationToken) => Change(session => RegistryRows.Put(session, section), cancellationToken);
 
+    public async Task<int> EnterAbsent(IReadOnlyCollection<RegisteredStation> stations, CancellationToken cancellationToken)
+    {
+        var entered = await committer.Commit(writer => stations.Count(s => RegistryRows.InsertIfAbsent(writer.Session, s)), cancellationToken);
+        if (entered > 0)
+        {
+            Interlocked.Increment(ref version);
+        }
+
+        return entered;
+    }
+
     private async Task Change(Action<SqliteSession> change, CancellationToken cancellationToken)
     {
         await committer.Commit(

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Monitoring.Contracts.PublishedFiles;
 using Monitoring.Silo.Commands;
 using Monitoring.Silo.Layouts;
 using Monitoring.Testing;
@@ -12,22 +13,22 @@ public class AssessPublishedTests
     [Fact]
     public void The_snapshot_of_2026_agrees_as_rivers_but_for_three_and_with_lakes_whole()
     {
-        Summary(PublishedFiles.WaterSnapshot, "water-snapshot-2026-08-21-dev.csv").ShouldBe("157/160 classes agree by the river rule on raw values");
-        Summary(PublishedFiles.WaterSnapshot, "water-snapshot-2026-08-21-dev.csv", withLakes: true).ShouldContain("160/160 with those inferred");
+        Summary(PublishedFile.WaterSnapshot, "water-snapshot-2026-08-21-dev.csv").ShouldBe("157/160 classes agree by the river rule on raw values");
+        Summary(PublishedFile.WaterSnapshot, "water-snapshot-2026-08-21-dev.csv", withLakes: true).ShouldContain("160/160 with those inferred");
     }
 
     [Fact]
     public void The_national_series_of_2020_gives_the_three_figures() =>
-        Summary(PublishedFiles.WaterNational, "water-national-2020-05-08_and_2020-06_to_09.csv", withLakes: true).ShouldBe(
+        Summary(PublishedFile.WaterNational, "water-national-2020-05-08_and_2020-06_to_09.csv", withLakes: true).ShouldBe(
             "8201/8587 classes agree by the river rule on raw values; 8285/8587 with the lakes known by name or gazetteer; "
             + "8587/8587 with those inferred from a published class too (726 rows, unverified; 0 sections so inferred are rivers here)");
 
     [Fact]
     public void The_five_hours_of_2019_agree_under_the_edition_of_2012() =>
-        Summary(PublishedFiles.AirHourly, "air-stations-hourly-2019-07-18.csv").ShouldStartWith("6431/6431 AQI and 6431/6431 main pollutants agree");
+        Summary(PublishedFile.AirHourly, "air-stations-hourly-2019-07-18.csv").ShouldStartWith("6431/6431 AQI and 6431/6431 main pollutants agree");
 
     [Fact]
-    public void The_hour_of_2026_agrees_under_the_edition_of_2026() => Summary(PublishedFiles.AirHourly, "air-stations-2026-04-01T12-dev.csv")
+    public void The_hour_of_2026_agrees_under_the_edition_of_2026() => Summary(PublishedFile.AirHourly, "air-stations-2026-04-01T12-dev.csv")
         .ShouldBe("23/23 AQI and 23/23 main pollutants agree, of stations with six values and a published AQI; 4/4 AQI of those with an item missing");
 
     [Fact]
@@ -35,7 +36,7 @@ public class AssessPublishedTests
     {
         using var input = new StringReader("a,b\n1,2\n");
 
-        Should.Throw<InvalidDataException>(() => AssessPublished.Run(PublishedFiles.WaterNational, input, LakeSections.None, TextWriter.Null))
+        Should.Throw<FormatException>(() => AssessPublished.Run(PublishedFile.WaterNational, input, LakeSections.None, TextWriter.Null))
             .Message.ShouldBe("the file has no column 'province'");
     }
 

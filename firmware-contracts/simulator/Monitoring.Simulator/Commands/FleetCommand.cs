@@ -18,12 +18,13 @@ internal static class FleetCommand
         var behind = Span("--behind", "how far in the past device time starts when --speed is above 1", "24h");
         var script = new Option<FileInfo?>("--script") { Description = "JSON file of scripted events" };
         var once = new Option<bool>("--once") { Description = "end when the back-fill is acknowledged" };
+        var untilInputEnds = new Option<bool>("--until-input-ends") { Description = "end with standard input: a program that starts the fleet never leaves it behind" };
         stations.Validators.Add(r => Range.Check(r, stations.Name, 1, 629));
         speed.Validators.Add(r => Range.Check(r, speed.Name, 1, 100_000));
 
         var command = new Command("fleet", "plays the fleet of the registry: back-fills history, then keeps each analyser's rhythm")
         {
-            seed, stations, speed, backfill, behind, script, once,
+            seed, stations, speed, backfill, behind, script, once, untilInputEnds,
         };
         doors.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
@@ -39,10 +40,27 @@ internal static class FleetCommand
                 file is null ? null : await File.ReadAllTextAsync(file.FullName, cancellationToken),
                 result.GetValue(once));
             var run = new FleetRun(options, new RetryRules(), output, time);
-            await run.Run(cancellationToken);
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            if (result.GetValue(untilInputEnds))
+            {
+                _ = EndWithInput(ending);
+            }
+
+            await run.Run(ending.Token);
             return run.Counters.RefusedForGood == 0 ? SimulatorCommandLine.Done : SimulatorCommandLine.Failed;
         });
         return command;
+    }
+
+    private static async Task EndWithInput(CancellationTokenSource ending)
+    {
+        await using var input = Console.OpenStandardInput();
+        while (await input.ReadAsync(new byte[256]) > 0)
+        {
+            // What is typed means nothing here; only the end does.
+        }
+
+        await ending.CancelAsync();
     }
 
     private static Option<string> Span(string name, string description, string normal)
