@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Testing;
@@ -89,8 +90,11 @@ public sealed class QuarantineStoreTests : IDisposable
         quarantine.Status.Rows.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_flood_from_one_sender_never_pushes_out_the_evidence_of_another()
+    [Theory]
+    [InlineData("10.0.0.1:{0}")]
+    [InlineData("10.0.0.1:{0} client-{0}")]
+    [InlineData("[2001:db8::1]:{0} client {0}")]
+    public async Task A_flood_from_one_sender_never_pushes_out_the_evidence_of_another(string peer)
     {
         await using var quarantine = await Open(new QuarantineOptions { MaxRows = 50, MaxPerDeviceAndReason = 5 });
         for (var n = 0; n < 10; n++)
@@ -98,8 +102,8 @@ public sealed class QuarantineStoreTests : IDisposable
             await Add(quarantine, Refused("quiet-" + n, peer: "10.0.0.2:4000"));
         }
 
-        // Another number each time and another port each time: still one sender.
-        await Task.WhenAll(Enumerable.Range(0, 2000).Select(n => Add(quarantine, Refused("flood-" + n, peer: $"10.0.0.1:{1024 + n}"))));
+        // Another number, another port and another client id each time: still one sender.
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(n => Add(quarantine, Refused("flood-" + n, peer: string.Format(CultureInfo.InvariantCulture, peer, 1024 + n)))));
 
         var status = quarantine.Status;
         status.Rows.ShouldBe(50);
