@@ -60,6 +60,26 @@ public sealed class AirStationTests : IAsyncDisposable
         (await silo.Verdict(Message.City))!.At.ShouldBe(Noon);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_hour_is_judged_although_values_of_a_clock_ahead_opened_the_next_one(bool restarts)
+    {
+        string[] values = [.. Message.AirItems.Select(i => $"{i}=30")];
+        await silo.Send(Message.AirInstants(Noon, values), Message.AirInstants(Noon.AddHours(1), values));
+        if (restarts)
+        {
+            await silo.Restart();
+        }
+
+        silo.Clock.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(IsJudgedBySweeping);
+        (await silo.Verdict(Message.City))!.At.ShouldBe(Noon);
+
+        silo.Clock.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(async () => await IsJudgedBySweeping() && (await silo.Verdict(Message.City))!.At == Noon.AddHours(1));
+    }
+
     [Fact]
     public async Task The_devices_mean_goes_before_the_instants_of_its_hour()
     {

@@ -54,7 +54,7 @@ public static class StationStep
         }
 
         var aggregates = AggregateStep.Of(state, registration.Station.Rhythm, merge.Changes, inputs);
-        var (judgement, recent, openHour) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
+        var (judgement, recent, openHours) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
         var series = SeriesAfter(state, merge.Changes, aggregates, now);
         var (verdict, changes) = NewestVerdict(state, judgement, now);
         var alerts = SectionAlerts.Take(state.Alerts, state.Id, judgement.Verdicts, inputs.AlertPast, alertRules ?? AlertRules.Default, now);
@@ -63,7 +63,7 @@ public static class StationStep
             recent,
             verdict,
             judgement.Verdicts.Select(v => (DateTimeOffset?)v.At).Append(state.JudgedUpTo).Max(),
-            openHour,
+            openHours,
             batch?.ReceivedAt ?? state.LastReceivedAt,
             series,
             alerts.Next);
@@ -104,19 +104,19 @@ public static class StationStep
         ? kind
         : batch?.Entries.Select(e => e.Telemetry.StationKind).FirstOrDefault(k => k is not StationKind.Unknown) ?? StationKind.Unknown;
 
-    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, DateTimeOffset? OpenHour) Judge(
+    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, IReadOnlyList<DateTimeOffset> OpenHours) Judge(
         StationState state, RegisteredStation registration, IReadOnlyList<KeyChange> changes, AggregateStep aggregates, StepInputs inputs, DateTimeOffset now)
     {
         switch (registration.Station.Kind)
         {
             case StationKind.Water:
                 var (water, recent) = WaterStep.Of(state, registration, changes, inputs);
-                return (water, recent, null);
+                return (water, recent, []);
             case StationKind.Air:
                 var (hours, open) = AirStep.HoursOf(state, changes, now);
                 return (new AirStep(state, changes, aggregates, inputs).Judge(registration, hours), [], open);
             default:
-                return (new Judgement(), [], null);
+                return (new Judgement(), [], []);
         }
     }
 
