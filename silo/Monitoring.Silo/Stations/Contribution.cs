@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using Monitoring.Compliance.Quality;
 using Monitoring.Contracts;
+using Monitoring.Contracts.Parameters;
 using Monitoring.Storage;
 
 namespace Monitoring.Silo.Stations;
@@ -11,11 +13,26 @@ public static class Contribution
     private const decimal Largest = 1_000_000_000_000m;
     private const int MostDecimals = 12;
 
+    // What is known by name and is no concentration, count, level of sound or distance from a true zero: a concentration
+    // below zero is invalid, and -1 stands for "not measured" in several sources.
+    private static readonly FrozenSet<string> MayBeNegative = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "w00000", // Flow: a backwater flows upstream.
+        "w01010", // Water temperature.
+        "a01001", // Air temperature.
+        "a01012", // Flue gas temperature.
+        "a01013", // Flue gas pressure, against that of the air.
+        "a01015"); // Cooler temperature.
+
     /// <summary>The number, of a value below the detection limit half of the limit; null when the value is received but not valid.</summary>
     public static decimal? Of(Reading reading) =>
-        MeasuredValue.Read(reading.Text, reading.Flag, -Largest, Largest).Number is { } number && decimal.Round(number, MostDecimals) == number
+        MeasuredValue.Read(reading.Text, reading.Flag, LowestOf(reading.Key.Parameter), Largest).Number is { } number && decimal.Round(number, MostDecimals) == number
             ? number
             : null;
+
+    // Of what the catalogue does not know nothing can be said: a water level may lie below its datum.
+    private static decimal LowestOf(ParameterCode parameter) =>
+        MayBeNegative.Contains(parameter.Value) || ParameterCatalogue.Find(parameter) is null ? -Largest : 0;
 
     public static Aggregate Add(Aggregate aggregate, Reading reading) => Of(reading) is { } value
         ? aggregate with
