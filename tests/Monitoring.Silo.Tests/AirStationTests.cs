@@ -81,6 +81,17 @@ public sealed class AirStationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Instants_in_another_unit_than_the_limits_make_no_hour()
+    {
+        await silo.Send(InUnit(Message.AirInstants(Noon.AddHours(-2), [.. Message.AirItems.Select(i => $"{i}=0.03")]), "mg/m³"));
+
+        var hour = (await silo.Aggregates(Message.City, "a34004", AggregateResolution.Hour)).ShouldHaveSingleItem();
+        (hour.Received, hour.Valid).ShouldBe((1, 0));
+        (await silo.Aggregates(Message.City, "a21005", AggregateResolution.Hour)).ShouldHaveSingleItem().Valid.ShouldBe(1);
+        (await silo.Verdict(Message.City))!.Aqi.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_devices_mean_goes_before_the_instants_of_its_hour()
     {
         var hour = Noon.AddHours(-1);
@@ -107,6 +118,8 @@ public sealed class AirStationTests : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => silo.DisposeAsync();
+
+    private static Telemetry InUnit(Telemetry message, string unit) => message with { Readings = [.. message.Readings.Select(r => r with { Unit = unit })] };
 
     // A sweep that is still under way lets the timer's next one pass.
     private async Task<bool> IsJudgedBySweeping()

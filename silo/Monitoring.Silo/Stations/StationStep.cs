@@ -30,8 +30,9 @@ public static class StationStep
     /// <summary>What <see cref="Take"/> needs to know beside the merged readings.</summary>
     public static StepNeeds Needs(StationState state, StationBatch? batch, ReadingMerge merge, DateTimeOffset now)
     {
-        var (windows, series) = AggregateStep.Needs(state, merge.Changes);
-        var needs = KindOf(state, batch) switch
+        var kind = KindOf(state, batch);
+        var (windows, series) = AggregateStep.Needs(state, kind, merge.Changes);
+        var needs = kind switch
         {
             StationKind.Water => WaterStep.Needs(state, merge.Changes),
             StationKind.Air => AirStep.Needs(state, merge.Changes, AirStep.HoursOf(state, merge.Changes, now).Hours),
@@ -53,7 +54,7 @@ public static class StationStep
             return new StationStepResult(state, new StationWrites(state.Id), merge.Receipt, [], []);
         }
 
-        var aggregates = AggregateStep.Of(state, registration.Station.Rhythm, merge.Changes, inputs);
+        var aggregates = AggregateStep.Of(state, registration.Station, merge.Changes, inputs);
         var (judgement, recent, openHours) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
         var series = SeriesAfter(state, merge.Changes, aggregates, now);
         var (verdict, changes) = NewestVerdict(state, judgement, now);
