@@ -92,6 +92,36 @@ public sealed class AirStationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_hour_whose_verdict_could_not_be_stored_is_judged_by_a_later_sweep()
+    {
+        await silo.Send(Message.AirInstants(Noon, [.. Message.AirItems.Select(i => $"{i}=30")]));
+        silo.FaultyStore.FailBefore = _ => new IOException("the disk is gone");
+        silo.Clock.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(async () => await silo.Host.Sweep() && silo.Host.SweepFailure is not null);
+
+        silo.FaultyStore.FailBefore = _ => null;
+        await Eventually.True(IsJudgedBySweeping);
+
+        silo.Host.SweepFailure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_station_that_cannot_be_judged_at_the_first_sweep_holds_up_no_other_and_gets_its_turn_again()
+    {
+        string[] values = [.. Message.AirItems.Select(i => $"{i}=30")];
+        var other = Contracts.StationId.Parse("AIR02");
+        await silo.Send(Message.AirInstants(Noon, values), Message.AirInstants(Noon, values) with { Station = other });
+        await silo.Restart();
+        silo.FaultyStore.FailBefore = w => w.Station == Message.City ? new IOException("the disk is gone") : null;
+        silo.Clock.Advance(TimeSpan.FromHours(1));
+        await Eventually.True(async () => await silo.Host.Sweep() && silo.Host.SweepFailure is not null);
+
+        (await silo.Verdict(other)).ShouldNotBeNull().At.ShouldBe(Noon);
+        silo.FaultyStore.FailBefore = _ => null;
+        await Eventually.True(IsJudgedBySweeping);
+    }
+
+    [Fact]
     public async Task The_devices_mean_goes_before_the_instants_of_its_hour()
     {
         var hour = Noon.AddHours(-1);
