@@ -92,6 +92,25 @@ public sealed class AirStationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_certificate_that_is_superseded_while_it_is_rebuilt_is_still_found()
+    {
+        var hour = Noon.AddHours(-1);
+        await silo.Send("gw", 1, Message.AirHourOf(hour, "75"));
+        var issued = (await silo.Verdict(Message.City))!.CertificateId;
+        silo.FaultyStore.BeforeLoad = async () =>
+        {
+            silo.FaultyStore.BeforeLoad = () => Task.CompletedTask;
+            var correction = Message.AirHour(hour, "a34004=35");
+            (await silo.Send("gw", 2, correction with { SentAt = correction.SentAt.AddMinutes(5) })).Accepted.ShouldHaveSingleItem();
+        };
+
+        var evidence = await new Stations.StoredCertificates(silo.Queries, silo.FaultyStore, silo.Store.Certificates).Find(issued, default);
+
+        (await silo.Verdict(Message.City))!.CertificateId.ShouldNotBe(issued);
+        Certificate.Replay(evidence.ShouldNotBeNull().Document).Recomputed.ShouldNotBeNull().Id.ShouldBe(issued);
+    }
+
+    [Fact]
     public async Task An_hour_whose_verdict_could_not_be_stored_is_judged_by_a_later_sweep()
     {
         await silo.Send(Message.AirInstants(Noon, [.. Message.AirItems.Select(i => $"{i}=30")]));
