@@ -120,11 +120,39 @@ public sealed class QuarantineStoreTests : IDisposable
 
         for (var n = 0; n < 40; n++)
         {
-            await Add(quarantine, Noise($"10.0.0.{n}:1", bytes: 1000));
+            await Add(quarantine, Noise($"10.0.0.{n + 10}:1", bytes: 989));
         }
 
         quarantine.Status.Bytes.ShouldBe(10_000);
         quarantine.List(null, 100).Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Cuts_the_texts_that_a_peer_chooses_and_counts_them()
+    {
+        await using var quarantine = await Open();
+
+        var id = await Add(quarantine, new RefusedMessage("mqtt", "10.0.0.1:4000 " + new string('c', 60_000), new string('m', 60_000), QuarantineReason.UnknownMn, new string('d', 60_000), [1], 1));
+
+        var kept = quarantine.Find(id!.Value).ShouldNotBeNull();
+        kept.Mn.ShouldBe(new string('m', 63) + "…");
+        (kept.Peer.Length, kept.Detail.Length).ShouldBe((256, 512));
+        quarantine.Status.Bytes.ShouldBe(1 + 64 + 256 + 512 + (3 * "…"u8.Length) - 3);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_cut_between_characters_and_its_size_stays_the_same_across_a_restart()
+    {
+        long before;
+        await using (var quarantine = await Open())
+        {
+            var id = await Add(quarantine, new RefusedMessage("mqtt", "p", string.Concat(Enumerable.Repeat("😀", 40)), QuarantineReason.UnknownMn, "", [], 0));
+            quarantine.Find(id!.Value).ShouldNotBeNull().Mn.ShouldBe(string.Concat(Enumerable.Repeat("😀", 31)) + "…");
+            before = quarantine.Status.Bytes;
+        }
+
+        await using var again = await Open();
+        again.Status.Bytes.ShouldBe(before);
     }
 
     [Fact]
