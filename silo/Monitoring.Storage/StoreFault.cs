@@ -8,12 +8,11 @@ public static class StoreFault
     private const int TooBig = 18;
     private const int Constraint = 19;
     private const int Mismatch = 20;
-    private const int Range = 25;
 
     /// <summary>True when the same write may succeed later: the disk is full, the file read-only, the store closed.</summary>
     public static bool IsOfTheStore(Exception e) => e switch
     {
-        SqliteException sqlite => sqlite.SqliteErrorCode is not (TooBig or Constraint or Mismatch or Range),
+        SqliteException sqlite => sqlite.SqliteErrorCode is not (TooBig or Constraint or Mismatch),
         AggregateException many => many.InnerExceptions.Any(IsOfTheStore),
         StoreUnavailableException or IOException or ObjectDisposedException => true,
         _ => false,

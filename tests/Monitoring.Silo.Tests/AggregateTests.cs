@@ -33,6 +33,19 @@ public sealed class AggregateTests : IAsyncDisposable
         (day.Received, day.Valid, day.Sum).ShouldBe((4, 2, 0.06m));
     }
 
+    [Fact]
+    public async Task A_concentration_below_zero_is_received_and_does_not_count_but_frost_does()
+    {
+        await silo.Send(
+            Message.Water(Midnight, "w21003=0.3"), Message.Water(Midnight.AddHours(4), "w21003=-1"),
+            Message.AirInstants(Midnight, "a01001=-3.5", "a34004=-0.1"));
+
+        var ammonia = (await silo.Aggregates(Message.River, "w21003", AggregateResolution.Day)).ShouldHaveSingleItem();
+        (ammonia.Received, ammonia.Valid, ammonia.Sum, ammonia.Min).ShouldBe((2, 1, 0.3m, 0.3m));
+        (await silo.Aggregates(Message.City, "a34004", AggregateResolution.Hour)).ShouldHaveSingleItem().Valid.ShouldBe(0);
+        (await silo.Aggregates(Message.City, "a01001", AggregateResolution.Hour)).ShouldHaveSingleItem().Min.ShouldBe(-3.5m);
+    }
+
     [Theory]
     [InlineData("7e28")]
     [InlineData("-7e28")]

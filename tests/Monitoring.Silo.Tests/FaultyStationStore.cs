@@ -15,6 +15,9 @@ internal sealed class FaultyStationStore(IStationStore inner) : IStationStore
     /// <summary>Awaited before each commit.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Awaited before what a step needs is read.</summary>
+    public Func<Task> BeforeLoad { get; set; } = () => Task.CompletedTask;
+
     public int Commits { get; private set; }
 
     /// <summary>Commits under way now and at most, per station: more than one would be two owners.</summary>
@@ -26,7 +29,11 @@ internal sealed class FaultyStationStore(IStationStore inner) : IStationStore
 
     public Task<StationSnapshot> Load(StationId station, CancellationToken cancellationToken) => inner.Load(station, cancellationToken);
 
-    public Task<StepInputs> Load(StationId station, StepNeeds needs, CancellationToken cancellationToken) => inner.Load(station, needs, cancellationToken);
+    public async Task<StepInputs> Load(StationId station, StepNeeds needs, CancellationToken cancellationToken)
+    {
+        await BeforeLoad();
+        return await inner.Load(station, needs, cancellationToken);
+    }
 
     public async Task Commit(StationWrites writes, CancellationToken cancellationToken)
     {

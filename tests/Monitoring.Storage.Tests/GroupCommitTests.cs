@@ -70,6 +70,58 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task A_write_that_breaks_off_between_two_bindings_spoils_no_later_one()
+    {
+        using var session = SqliteSession.OpenWriter(folder["group.db"]);
+        session.Execute("CREATE TABLE t (x INTEGER PRIMARY KEY)");
+        await using var committer = new GroupCommitter(new SqliteWriter(session), capacity: 100);
+
+        await Should.ThrowAsync<IOException>(committer.Commit<bool>(
+            w =>
+            {
+                w.Session.Prepare("INSERT INTO t (x) VALUES (?)").Bind(7);
+                throw new IOException("the disk was away for a moment");
+            },
+            default));
+
+        (await committer.Commit(w => Insert(w, 1), default)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_full_disk_while_a_new_series_gets_its_number_leaves_the_next_write_whole()
+    {
+        await using var store = Sample.Open(folder);
+        var station = Sample.Station("A");
+        await store.Stations.Commit(Sample.Writes(station, Sample.Reading("w01001", Sample.Noon, "7")));
+        FailSeries("CREATE TRIGGER full BEFORE INSERT ON series BEGIN SELECT RAISE(ABORT, 'no room'); END");
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(store.Stations.Commit(Sample.Writes(station, Sample.Reading("w01009", Sample.Noon, "8"))));
+        FailSeries("DROP TRIGGER full");
+
+        await store.Stations.Commit(Sample.Writes(station, Sample.Reading("w01009", Sample.Noon, "8")));
+
+        (await store.Queries.Latest(station.Station.Id)).Select(l => l.Reading.Reading.Text).ShouldBe(["7", "8"]);
+
+        void FailSeries(string sql)
+        {
+            using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder[SqliteMonitoringStore.FileName]};Pooling=False");
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
+    public void Only_what_the_values_themselves_cause_is_for_ever()
+    {
+        const int WrongBindingIndex = 25;
+        const int Constraint = 19;
+
+        StoreFault.IsOfTheStore(new Microsoft.Data.Sqlite.SqliteException("column index out of range", WrongBindingIndex)).ShouldBeTrue();
+        StoreFault.IsOfTheStore(new Microsoft.Data.Sqlite.SqliteException("CHECK constraint failed", Constraint)).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Numbers_given_in_a_group_that_failed_are_not_remembered()
     {
         await using var store = Sample.Open(folder);

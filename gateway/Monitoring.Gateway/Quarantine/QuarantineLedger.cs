@@ -50,8 +50,12 @@ internal sealed class QuarantineLedger(QuarantineOptions options)
 
     private static (string Reason, string Who) GroupOf(string reason, string? mn, string peer) => (reason, mn ?? SenderOf(peer));
 
-    // A new connection has a new port, and is the same sender.
-    private static string SenderOf(string peer) => IPEndPoint.TryParse(peer, out var end) ? end.Address.ToString() : peer;
+    // A new connection has a new port, and what follows a blank is the client id, which the peer chooses: still the same sender.
+    private static string SenderOf(string peer)
+    {
+        var blank = peer.IndexOf(' ', StringComparison.Ordinal);
+        return IPEndPoint.TryParse(blank < 0 ? peer : peer.AsSpan(0, blank), out var end) ? end.Address.ToString() : peer;
+    }
 
     private static void Add<TKey>(Dictionary<TKey, SortedSet<long>> sets, TKey key, long id)
         where TKey : notnull

@@ -4,7 +4,7 @@ namespace Monitoring.Gateway.Quarantine;
 
 /// <summary>The quarantine at one moment.</summary>
 /// <param name="Rows">Messages kept.</param>
-/// <param name="Bytes">Bytes kept of them.</param>
+/// <param name="Bytes">Bytes kept of them, and of refused ones their texts.</param>
 /// <param name="ParkedRows">Of these, spool rows that the backend refused or nobody could read.</param>
 /// <param name="PerReason">Messages kept, per word of <see cref="QuarantineReason"/>.</param>
 /// <param name="Suppressed">Repeats counted but not kept since the start, per word.</param>

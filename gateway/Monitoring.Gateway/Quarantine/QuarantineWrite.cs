@@ -12,7 +12,7 @@ internal sealed class RefusedWrite(long atMs, RefusedMessage message) : Quaranti
 {
     public RefusedMessage Message => message;
 
-    public int KeptBytes { get; set; }
+    public int Size { get; set; }
 
     public IReadOnlyList<KeptMessage> Evicted { get; set; } = [];
 }

@@ -33,7 +33,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             "$row");
         delete = connection.Prepared("DELETE FROM message WHERE id = $id", "$id");
         findParked = connection.Prepared("SELECT id FROM message WHERE spool_row = $row", "$row");
-        all = connection.Prepared("SELECT id, reason, mn, peer, length(bytes), at_ms, spool_row IS NOT NULL FROM message ORDER BY id");
+        all = connection.Prepared("SELECT id, reason, mn, peer, detail, length(bytes), at_ms, spool_row IS NOT NULL FROM message ORDER BY id");
         Load();
     }
 
@@ -81,8 +81,12 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
     {
         var message = write.Message;
         var reason = message.Reason.Word();
+        var mn = KeptText.Cut(message.Mn, RefusedMessage.MaxMn);
+        var peer = KeptText.Cut(message.Peer, RefusedMessage.MaxPeer);
+        var detail = KeptText.Cut(message.Detail, RefusedMessage.MaxDetail);
         var bytes = message.Bytes.Length <= options.MaxMessageBytes ? message.Bytes : message.Bytes.AsSpan(0, options.MaxMessageBytes).ToArray();
-        if (!ledger.Admits(reason, message.Mn, message.Peer, bytes.Length, write.AtMs, out var evicted))
+        var size = bytes.Length + KeptText.SizeOf(mn, peer, detail);
+        if (!ledger.Admits(reason, mn, peer, size, write.AtMs, out var evicted))
         {
             return;
         }
@@ -93,9 +97,9 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         }
 
         write.Evicted = evicted;
-        write.KeptBytes = bytes.Length;
-        write.Id = (long)insert!.With(write.AtMs, message.Door, message.Peer, message.Mn, reason, message.Detail, bytes, message.TotalBytes, null).ExecuteScalar()!;
-        ledger.Keep(write.Id.Value, reason, message.Mn, message.Peer, bytes.Length, write.AtMs);
+        write.Size = size;
+        write.Id = (long)insert!.With(write.AtMs, message.Door, peer, mn, reason, detail, bytes, message.TotalBytes, null).ExecuteScalar()!;
+        ledger.Keep(write.Id.Value, reason, mn, peer, size, write.AtMs);
     }
 
     private void Park(ParkWrite write)
@@ -114,7 +118,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             return;
         }
 
-        write.Id = (long)insert!.With(write.AtMs, ParkedRow.Door, row.GatewayId, row.Mn, row.Reason.Word(), row.Detail, row.Bytes, row.Bytes.Length, name).ExecuteScalar()!;
+        write.Id = (long)insert!.With(write.AtMs, ParkedRow.Door, row.GatewayId, row.Mn, row.Reason.Word(), KeptText.Cut(row.Detail, RefusedMessage.MaxDetail), row.Bytes, row.Bytes.Length, name).ExecuteScalar()!;
         write.IsNew = true;
         parkedBytes += row.Bytes.Length;
     }
@@ -127,7 +131,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
                 tally.Suppressed(refused.Message.Reason.Word());
                 break;
             case RefusedWrite refused:
-                tally.Kept(refused.Message.Reason.Word(), refused.KeptBytes, isParked: false);
+                tally.Kept(refused.Message.Reason.Word(), refused.Size, isParked: false);
                 foreach (var gone in refused.Evicted)
                 {
                     tally.Evicted(gone.Group.Reason, gone.Size);
@@ -148,7 +152,9 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         using var reader = all!.ExecuteReader();
         while (reader.Read())
         {
-            var (reason, size, isParked) = (reader.GetString(1), reader.GetInt32(4), reader.GetBoolean(6));
+            var (reason, mn, peer) = (reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3));
+            var (bytes, isParked) = (reader.GetInt32(5), reader.GetBoolean(7));
+            var size = isParked ? bytes : bytes + KeptText.SizeOf(mn, peer, reader.GetString(4));
             tally.Kept(reason, size, isParked);
             if (isParked)
             {
@@ -156,7 +162,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             }
             else
             {
-                ledger.Keep(reader.GetInt64(0), reason, reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3), size, reader.GetInt64(5));
+                ledger.Keep(reader.GetInt64(0), reason, mn, peer, size, reader.GetInt64(6));
             }
         }
     }

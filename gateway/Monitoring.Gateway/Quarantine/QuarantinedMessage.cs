@@ -12,7 +12,7 @@ namespace Monitoring.Gateway.Quarantine;
 /// <param name="TotalBytes">How long the whole message was.</param>
 public sealed record QuarantinedMessage(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, byte[] Bytes, long TotalBytes);
 
-/// <summary>A message that a door did not take.</summary>
+/// <summary>A message that a door did not take. Its texts are kept up to their bounds, cut with <c>…</c>.</summary>
 /// <param name="Door">Where it came in.</param>
 /// <param name="Peer">Who sent it; of an address with a port, the address counts as the sender.</param>
 /// <param name="Mn">The device number it named, if it got that far.</param>
@@ -20,7 +20,17 @@ public sealed record QuarantinedMessage(long Id, DateTimeOffset At, string Door,
 /// <param name="Detail">What exactly was wrong.</param>
 /// <param name="Bytes">The message or as much of it as the door has; the store cuts it.</param>
 /// <param name="TotalBytes">How long the whole message was.</param>
-public sealed record RefusedMessage(string Door, string Peer, string? Mn, QuarantineReason Reason, string Detail, byte[] Bytes, long TotalBytes);
+public sealed record RefusedMessage(string Door, string Peer, string? Mn, QuarantineReason Reason, string Detail, byte[] Bytes, long TotalBytes)
+{
+    /// <summary>Longest MN kept, in characters; the longest that a device can be registered with.</summary>
+    public const int MaxMn = 64;
+
+    /// <summary>Longest peer kept, in characters.</summary>
+    public const int MaxPeer = 256;
+
+    /// <summary>Longest detail kept, in characters.</summary>
+    public const int MaxDetail = 512;
+}
 
 /// <summary>A spool row that will never be accepted; its bytes are kept whole, whatever their length.</summary>
 /// <param name="GatewayId">The spool that numbered it.</param>

@@ -73,9 +73,9 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         try
         {
             await silence.Run();
-            await Wake();
+            var failures = await Wake();
             CloseIdle();
-            SweepFailure = null;
+            SweepFailure = failures.Count == 0 ? null : new AggregateException(failures);
         }
         catch (Exception e)
         {
@@ -143,20 +143,31 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
 
     private Task PredecessorOf(StationId station) => closed.TryRemove(station, out var ended) ? ended : Task.CompletedTask;
 
-    private async Task Wake()
+    // A station that fails holds up no other: it goes on waiting, and the next sweep gives it its turn again.
+    private async Task<IReadOnlyList<Exception>> Wake()
     {
         var waiting = mailboxes.Where(m => m.Value.AwaitsTime).Select(m => m.Key).ToHashSet();
         if (isFirstSweep)
         {
             // Hours that were open when the last process ended are judged although nothing new comes.
             waiting.UnionWith((await store.ListActivity()).Where(s => s.Kind is StationKind.Air).Select(s => s.Station));
-            isFirstSweep = false;
         }
 
+        var failures = new List<Exception>();
         foreach (var station in waiting)
         {
-            await Post(station, Tick, CancellationToken.None);
+            try
+            {
+                await Post(station, Tick, CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                failures.Add(e);
+            }
         }
+
+        isFirstSweep &= failures.Count > 0;
+        return failures;
 
         static async Task<StationReceipt> Tick(IStationGrain grain)
         {

@@ -17,7 +17,7 @@ public sealed class StationGrain(StationId id, IStationStore store, IStationRegi
     private long registryVersion;
 
     /// <summary>True while an hour waits for its end: the activation must see the next tick.</summary>
-    public bool AwaitsTime => state?.OpenHour is not null;
+    public bool AwaitsTime => state?.OpenHours.Count > 0;
 
     public Task<StationReceipt> Accept(StationBatch batch) => Turn(batch);
 
@@ -27,7 +27,7 @@ public sealed class StationGrain(StationId id, IStationStore store, IStationRegi
     {
         var before = await CurrentState();
         var now = clock.GetUtcNow();
-        if (batch is null && !(before.OpenHour + AirJudge.Hour <= now))
+        if (batch is null && !(before.OpenHours is [var earliest, ..] && earliest + AirJudge.Hour <= now))
         {
             return default;
         }

@@ -14,6 +14,7 @@ internal sealed class StationMailbox
     private readonly TimeProvider clock;
     private readonly Task predecessor;
     private StationGrain? grain;
+    private bool awaitsTime;
     private long lastUsed;
 
     /// <param name="predecessor">Ends when the last turn of this station's earlier mailbox has ended: never two at once.</param>
@@ -30,7 +31,8 @@ internal sealed class StationMailbox
     /// <summary>Ends when nothing runs here any more.</summary>
     public Task Ended { get; }
 
-    public bool AwaitsTime => Volatile.Read(ref grain)?.AwaitsTime == true;
+    /// <summary>True while the station needs a turn at a later time, also when the turn that should have brought it failed.</summary>
+    public bool AwaitsTime => Volatile.Read(ref awaitsTime);
 
     public bool IsIdleFor(TimeSpan time) => turns.Reader.Count == 0 && clock.GetElapsedTime(Interlocked.Read(ref lastUsed)) >= time;
 
@@ -58,18 +60,18 @@ internal sealed class StationMailbox
         await foreach (var turn in turns.Reader.ReadAllAsync())
         {
             Interlocked.Exchange(ref lastUsed, clock.GetTimestamp());
-            var active = grain ?? activate();
-            Volatile.Write(ref grain, active);
-            if (!await turn.Take(active))
-            {
-                Volatile.Write(ref grain, null);
-            }
+            grain ??= activate();
+            var hasEnded = await turn.Take(grain);
+            Volatile.Write(ref awaitsTime, grain.AwaitsTime || (!hasEnded && awaitsTime));
+            grain = hasEnded ? grain : null;
+            turn.Answer();
         }
     }
 
     private sealed class Turn(Func<IStationGrain, Task<StationReceipt>> work)
     {
         private readonly TaskCompletionSource<StationReceipt> receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Action answer = () => { };
 
         public Task<StationReceipt> Receipt => receipt.Task;
 
@@ -78,15 +80,19 @@ internal sealed class StationMailbox
         {
             try
             {
-                receipt.SetResult(await work(grain));
+                var result = await work(grain);
+                answer = () => receipt.SetResult(result);
                 return true;
             }
             catch (Exception e)
             {
                 // Whoever sent the batch decides; here only the activation goes.
-                receipt.SetException(e);
+                answer = () => receipt.SetException(e);
                 return false;
             }
         }
+
+        /// <summary>Tells whoever sent the turn, once the mailbox shows what it brought.</summary>
+        public void Answer() => answer();
     }
 }

@@ -88,7 +88,7 @@ internal static class SiteDay
         }
 
         var window = AirJudge.WindowOf(SeriesKey.Of(instants[0].Key), hour);
-        var aggregate = instants.Aggregate(AggregateWindows.Empty(window, rhythm), Contribution.Add);
+        var aggregate = instants.Aggregate(AggregateWindows.Empty(window, rhythm), (made, reading) => Contribution.Add(made, reading, StationKind.Air));
         return aggregate.Completeness >= LeastCompleteness ? aggregate.Mean : null;
     }
 }

@@ -28,7 +28,7 @@ internal sealed class AggregateStep
         return isTouched;
     }
 
-    public static (HashSet<WindowKey> Windows, HashSet<(SeriesKey, TimeRange)> Series) Needs(StationState state, IEnumerable<KeyChange> changes)
+    public static (HashSet<WindowKey> Windows, HashSet<(SeriesKey, TimeRange)> Series) Needs(StationState state, StationKind kind, IEnumerable<KeyChange> changes)
     {
         var wanted = new HashSet<WindowKey>();
         var series = new HashSet<(SeriesKey, TimeRange)>();
@@ -36,7 +36,7 @@ internal sealed class AggregateStep
         {
             foreach (var window in AggregateWindows.Of(change.Key))
             {
-                if (IsRemade(change))
+                if (IsRemade(change, kind))
                 {
                     series.Add((window.Series, RangeOf(window)));
                 }
@@ -61,8 +61,9 @@ internal sealed class AggregateStep
         return kept?.Start == window.Start ? kept : null;
     }
 
-    public static AggregateStep Of(StationState state, TimeSpan rhythm, IReadOnlyList<KeyChange> changes, StepInputs inputs)
+    public static AggregateStep Of(StationState state, Station station, IReadOnlyList<KeyChange> changes, StepInputs inputs)
     {
+        var (kind, rhythm) = (station.Kind, station.Rhythm);
         var step = new AggregateStep();
         var remade = new HashSet<WindowKey>();
         foreach (var change in changes)
@@ -70,20 +71,20 @@ internal sealed class AggregateStep
             foreach (var window in AggregateWindows.Of(change.Key))
             {
                 var (before, after) = step.Open(state, rhythm, window, inputs);
-                if (IsRemade(change))
+                if (IsRemade(change, kind))
                 {
                     remade.Add(window);
                 }
                 else if (change.Before is null)
                 {
-                    step.windows[window] = (before, Contribution.Add(after, change.After.Reading));
+                    step.windows[window] = (before, Contribution.Add(after, change.After.Reading, kind));
                 }
             }
         }
 
         foreach (var window in remade)
         {
-            step.windows[window] = (step.windows[window].Before, Remake(window, rhythm, changes, inputs));
+            step.windows[window] = (step.windows[window].Before, Remake(window, station, changes, inputs));
         }
 
         return step;
@@ -101,7 +102,7 @@ internal sealed class AggregateStep
         return open;
     }
 
-    private static Aggregate Remake(WindowKey window, TimeSpan rhythm, IReadOnlyList<KeyChange> changes, StepInputs inputs)
+    private static Aggregate Remake(WindowKey window, Station station, IReadOnlyList<KeyChange> changes, StepInputs inputs)
     {
         var range = RangeOf(window);
         var readings = new Dictionary<ReadingKey, Reading>();
@@ -115,7 +116,7 @@ internal sealed class AggregateStep
             Take(change.After.Reading);
         }
 
-        return readings.Values.Aggregate(AggregateWindows.Empty(window, rhythm), Contribution.Add);
+        return readings.Values.Aggregate(AggregateWindows.Empty(window, station.Rhythm), (made, reading) => Contribution.Add(made, reading, station.Kind));
 
         void Take(Reading reading)
         {
@@ -126,8 +127,8 @@ internal sealed class AggregateStep
         }
     }
 
-    private static bool IsRemade(KeyChange change) =>
-        change.Before is { } before && Contribution.Of(before.Reading) != Contribution.Of(change.After.Reading);
+    private static bool IsRemade(KeyChange change, StationKind kind) =>
+        change.Before is { } before && Contribution.Of(before.Reading, kind) != Contribution.Of(change.After.Reading, kind);
 
     private static TimeRange RangeOf(WindowKey window) => new(window.Start, window.Start + AggregateWindows.LengthOf(window.Resolution));
 }

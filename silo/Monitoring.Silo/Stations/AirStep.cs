@@ -12,31 +12,44 @@ internal sealed class AirStep(StationState state, IReadOnlyList<KeyChange> chang
 {
     private readonly Dictionary<ReadingKey, KeyChange> byKey = changes.ToDictionary(c => c.Key);
 
-    /// <summary>The hours to judge now, and the newest that has to wait for its end.</summary>
-    public static (SortedSet<DateTimeOffset> Hours, DateTimeOffset? Open) HoursOf(StationState state, IReadOnlyList<KeyChange> changes, DateTimeOffset now)
+    // A clock ahead opens a few hours; what states years of them must not fill the memory.
+    private const int MostOpenHours = 1000;
+
+    /// <summary>The hours to judge now, and those that have to wait for their end, the earliest first.</summary>
+    public static (SortedSet<DateTimeOffset> Hours, IReadOnlyList<DateTimeOffset> Open) HoursOf(StationState state, IReadOnlyList<KeyChange> changes, DateTimeOffset now)
     {
         var hours = new SortedSet<DateTimeOffset>();
-        DateTimeOffset? open = null;
+        var open = new SortedSet<DateTimeOffset>();
         foreach (var hour in changes.Where(c => AirJudge.IsHourMeanOfAnItem(c.Key)).Select(c => c.Key.Start))
         {
             hours.Add(hour);
         }
 
-        var touched = changes.Where(c => AirJudge.IsInstantOfAnItem(SeriesKey.Of(c.Key))).Select(c => ChinaTime.StartOfHour(c.Key.Start));
-        foreach (var hour in touched.Concat(state.OpenHour is { } waiting ? [waiting] : []))
+        foreach (var hour in HoursOfInstants(changes.Select(c => c.Key)).Concat(state.OpenHours))
         {
-            if (hour + AirJudge.Hour <= now)
-            {
-                hours.Add(hour);
-            }
-            else
-            {
-                open = hour > open || open is null ? hour : open;
-            }
+            (hour + AirJudge.Hour <= now ? hours : open).Add(hour);
         }
 
-        return (hours, open);
+        return (hours, [.. open.Take(MostOpenHours)]);
     }
+
+    /// <summary>The times whose instants may belong to hours without a verdict, at most the newest day of them; null when there are none.</summary>
+    public static TimeRange? NotYetJudged(StationSnapshot snapshot)
+    {
+        var newest = snapshot.Series.Where(s => AirJudge.IsInstantOfAnItem(s.Series)).Select(s => (DateTimeOffset?)s.Newest).Max();
+        if (newest is not { } last)
+        {
+            return null;
+        }
+
+        var from = ChinaTime.StartOfHour(last) - TimeSpan.FromDays(1);
+        from = snapshot.JudgedUpTo is { } upTo && upTo >= from ? upTo + AirJudge.Hour : from;
+        return from <= last ? new TimeRange(from, last + TimeSpan.FromMilliseconds(1)) : null;
+    }
+
+    /// <summary>The hours of instants of the items, the earliest first.</summary>
+    public static IReadOnlyList<DateTimeOffset> HoursOfInstants(IEnumerable<ReadingKey> keys) =>
+        [.. keys.Where(k => AirJudge.IsInstantOfAnItem(SeriesKey.Of(k))).Select(k => ChinaTime.StartOfHour(k.Start)).Distinct().Order()];
 
     public static StepNeeds Needs(StationState state, IReadOnlyList<KeyChange> changes, IReadOnlyCollection<DateTimeOffset> hours)
     {

@@ -34,8 +34,8 @@ public sealed class StationState
     /// <summary>Greatest time that has a verdict.</summary>
     public DateTimeOffset? JudgedUpTo { get; init; }
 
-    /// <summary>Air: an hour with instants that has no verdict because it has not ended.</summary>
-    public DateTimeOffset? OpenHour { get; init; }
+    /// <summary>Air: the hours with instants that have no verdict because they have not ended, the earliest first.</summary>
+    public IReadOnlyList<DateTimeOffset> OpenHours { get; init; } = [];
 
     public DateTimeOffset? LastReceivedAt { get; init; }
 
@@ -51,7 +51,7 @@ public sealed class StationState
             Recent = InstantView.Newest(recent.Readings),
             Verdict = snapshot.LatestVerdict,
             JudgedUpTo = snapshot.JudgedUpTo,
-            OpenHour = OpenHourOf(snapshot),
+            OpenHours = OpenHoursOf(snapshot, recent),
             LastReceivedAt = snapshot.LastReceivedAt,
             Alerts = AlertBook.Of(snapshot, alertRules ?? AlertRules.Default),
         };
@@ -64,9 +64,12 @@ public sealed class StationState
     }
 
     /// <summary>What <see cref="Of"/> needs beside the snapshot.</summary>
-    public static StepNeeds NeedsOf(StationSnapshot snapshot) => snapshot is { Registration.Station.Kind: StationKind.Water, JudgedUpTo: { } upTo }
-        ? new StepNeeds { Instants = [WaterStep.ReachedFrom(upTo)] }
-        : StepNeeds.Nothing;
+    public static StepNeeds NeedsOf(StationSnapshot snapshot) => snapshot switch
+    {
+        { Registration.Station.Kind: StationKind.Water, JudgedUpTo: { } upTo } => new StepNeeds { Instants = [WaterStep.ReachedFrom(upTo)] },
+        { Registration.Station.Kind: StationKind.Air } when AirStep.NotYetJudged(snapshot) is { } range => new StepNeeds { Instants = [range] },
+        _ => StepNeeds.Nothing,
+    };
 
     /// <summary>The state after a step, which changes it before anyone sees it.</summary>
     public StationState Next(
@@ -74,7 +77,7 @@ public sealed class StationState
         IReadOnlyList<StoredReading> recent,
         StoredVerdict? verdict,
         DateTimeOffset? judgedUpTo,
-        DateTimeOffset? openHour,
+        IReadOnlyList<DateTimeOffset> openHours,
         DateTimeOffset? lastReceivedAt,
         IReadOnlyDictionary<SeriesKey, SeriesState> changedSeries,
         AlertBook alerts)
@@ -85,7 +88,7 @@ public sealed class StationState
             Recent = recent,
             Verdict = verdict,
             JudgedUpTo = judgedUpTo,
-            OpenHour = openHour,
+            OpenHours = openHours,
             LastReceivedAt = lastReceivedAt,
             Alerts = alerts,
             Series = new Dictionary<SeriesKey, SeriesState>(Series),
@@ -99,16 +102,9 @@ public sealed class StationState
     }
 
     public StationState With(RegisteredStation? registration) =>
-        Next(registration, Recent, Verdict, JudgedUpTo, OpenHour, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>(), Alerts);
+        Next(registration, Recent, Verdict, JudgedUpTo, OpenHours, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>(), Alerts);
 
-    private static DateTimeOffset? OpenHourOf(StationSnapshot snapshot)
-    {
-        if (snapshot.Registration?.Station.Kind is not StationKind.Air)
-        {
-            return null;
-        }
-
-        var newest = snapshot.Series.Where(s => AirJudge.IsInstantOfAnItem(s.Series)).Select(s => (DateTimeOffset?)ChinaTime.StartOfHour(s.HighWater)).Max();
-        return newest > (snapshot.JudgedUpTo ?? DateTimeOffset.MinValue) ? newest : null;
-    }
+    private static IReadOnlyList<DateTimeOffset> OpenHoursOf(StationSnapshot snapshot, StepInputs recent) => snapshot.Registration?.Station.Kind is StationKind.Air
+        ? AirStep.HoursOfInstants(recent.Readings.Select(r => r.Reading.Key))
+        : [];
 }

@@ -30,8 +30,9 @@ public static class StationStep
     /// <summary>What <see cref="Take"/> needs to know beside the merged readings.</summary>
     public static StepNeeds Needs(StationState state, StationBatch? batch, ReadingMerge merge, DateTimeOffset now)
     {
-        var (windows, series) = AggregateStep.Needs(state, merge.Changes);
-        var needs = KindOf(state, batch) switch
+        var kind = KindOf(state, batch);
+        var (windows, series) = AggregateStep.Needs(state, kind, merge.Changes);
+        var needs = kind switch
         {
             StationKind.Water => WaterStep.Needs(state, merge.Changes),
             StationKind.Air => AirStep.Needs(state, merge.Changes, AirStep.HoursOf(state, merge.Changes, now).Hours),
@@ -53,8 +54,8 @@ public static class StationStep
             return new StationStepResult(state, new StationWrites(state.Id), merge.Receipt, [], []);
         }
 
-        var aggregates = AggregateStep.Of(state, registration.Station.Rhythm, merge.Changes, inputs);
-        var (judgement, recent, openHour) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
+        var aggregates = AggregateStep.Of(state, registration.Station, merge.Changes, inputs);
+        var (judgement, recent, openHours) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
         var series = SeriesAfter(state, merge.Changes, aggregates, now);
         var (verdict, changes) = NewestVerdict(state, judgement, now);
         var alerts = SectionAlerts.Take(state.Alerts, state.Id, judgement.Verdicts, inputs.AlertPast, alertRules ?? AlertRules.Default, now);
@@ -63,7 +64,7 @@ public static class StationStep
             recent,
             verdict,
             judgement.Verdicts.Select(v => (DateTimeOffset?)v.At).Append(state.JudgedUpTo).Max(),
-            openHour,
+            openHours,
             batch?.ReceivedAt ?? state.LastReceivedAt,
             series,
             alerts.Next);
@@ -104,19 +105,19 @@ public static class StationStep
         ? kind
         : batch?.Entries.Select(e => e.Telemetry.StationKind).FirstOrDefault(k => k is not StationKind.Unknown) ?? StationKind.Unknown;
 
-    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, DateTimeOffset? OpenHour) Judge(
+    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, IReadOnlyList<DateTimeOffset> OpenHours) Judge(
         StationState state, RegisteredStation registration, IReadOnlyList<KeyChange> changes, AggregateStep aggregates, StepInputs inputs, DateTimeOffset now)
     {
         switch (registration.Station.Kind)
         {
             case StationKind.Water:
                 var (water, recent) = WaterStep.Of(state, registration, changes, inputs);
-                return (water, recent, null);
+                return (water, recent, []);
             case StationKind.Air:
                 var (hours, open) = AirStep.HoursOf(state, changes, now);
                 return (new AirStep(state, changes, aggregates, inputs).Judge(registration, hours), [], open);
             default:
-                return (new Judgement(), [], null);
+                return (new Judgement(), [], []);
         }
     }
 

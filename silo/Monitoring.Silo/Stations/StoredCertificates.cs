@@ -9,15 +9,21 @@ internal sealed class StoredCertificates(IReadingQueries queries, IStationStore 
     {
         if (await queries.FindVerdict(id, cancellationToken) is not { } verdict)
         {
-            var kept = await queries.FindSupersededCertificate(id, cancellationToken) ?? await issued.Find(id, cancellationToken);
-            return kept is null ? null : new CertificateEvidence(id, kept, Verdict: null);
+            return await Kept(id, cancellationToken);
         }
 
         var certificate = verdict.Kind is VerdictKind.Instant ? await OfWater(verdict, cancellationToken) : await OfAir(verdict, cancellationToken);
         return certificate.Id == id
             ? new CertificateEvidence(id, certificate.Json, verdict)
-            : throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: its stored inputs give {certificate.Id}");
+            // Between the verdict and its inputs a correction may have been committed: then the evidence is among the kept ones.
+            : await Kept(id, cancellationToken)
+            ?? throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: its stored inputs give {certificate.Id}");
     }
+
+    private async Task<CertificateEvidence?> Kept(string id, CancellationToken cancellationToken) =>
+        (await queries.FindSupersededCertificate(id, cancellationToken) ?? await issued.Find(id, cancellationToken)) is { } kept
+            ? new CertificateEvidence(id, kept, Verdict: null)
+            : null;
 
     private async Task<Certificate> OfWater(StoredVerdict verdict, CancellationToken cancellationToken)
     {

@@ -49,6 +49,8 @@ internal sealed class SqliteSession : IDisposable
             statements.Add(sql, statement);
         }
 
+        // A user that threw between two bindings gave nothing back.
+        statement.Dispose();
         return statement;
     }
 

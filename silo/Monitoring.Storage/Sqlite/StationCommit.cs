@@ -23,14 +23,15 @@ internal static class StationCommit
 
         foreach (var reading in writes.Restored)
         {
-            BindKey(writer, writer.Session.Prepare("DELETE FROM corrections WHERE station = ? AND start = ? AND series = ? AND text = ? AND flag = ?"), station, reading)
-                .Bind(reading.Reading.Text).Bind(reading.Reading.Flag).Run();
+            var series = SeriesNo(writer, station, reading);
+            writer.Session.Prepare("DELETE FROM corrections WHERE station = ? AND start = ? AND series = ? AND text = ? AND flag = ?")
+                .Bind(station).Bind(reading.Reading.Key.Start).Bind(series).Bind(reading.Reading.Text).Bind(reading.Reading.Flag).Run();
         }
 
         foreach (var mark in writes.Marks)
         {
-            writer.Session.Prepare("UPDATE series SET high_water = ?, newest = ? WHERE no = ?")
-                .Bind(mark.HighWater).Bind(mark.Newest).Bind(writer.SeriesNo(station, mark.Series, mark.HighWater)).Run();
+            var series = writer.SeriesNo(station, mark.Series, mark.HighWater);
+            writer.Session.Prepare("UPDATE series SET high_water = ?, newest = ? WHERE no = ?").Bind(mark.HighWater).Bind(mark.Newest).Bind(series).Run();
         }
 
         foreach (var aggregate in writes.Aggregates)
@@ -62,6 +63,7 @@ internal static class StationCommit
 
     private static void PutCurrent(SqliteWriter writer, long station, StoredReading stored)
     {
+        var (series, gateway) = (SeriesNo(writer, station, stored), writer.GatewayNo(stored.Origin.GatewayId));
         var statement = writer.Session.Prepare(
             """
             INSERT INTO readings (station, start, series, text, value, flag, unit, sent_at, gateway, sequence, gateway_at, received_at)
@@ -70,12 +72,13 @@ internal static class StationCommit
               sent_at = excluded.sent_at, gateway = excluded.gateway, sequence = excluded.sequence,
               gateway_at = excluded.gateway_at, received_at = excluded.received_at
             """);
-        BindKey(writer, statement, station, stored).Bind(stored.Reading.Text).BindReal(stored.Reading.Value);
-        BindVersion(writer, statement, stored).Run();
+        statement.Bind(station).Bind(stored.Reading.Key.Start).Bind(series).Bind(stored.Reading.Text).BindReal(stored.Reading.Value);
+        BindVersion(statement, stored, gateway).Run();
     }
 
     private static void PutCorrection(SqliteWriter writer, long station, StoredReading stored)
     {
+        var (series, gateway) = (SeriesNo(writer, station, stored), writer.GatewayNo(stored.Origin.GatewayId));
         var statement = writer.Session.Prepare(
             """
             INSERT INTO corrections (station, start, series, text, flag, unit, sent_at, gateway, sequence, gateway_at, received_at)
@@ -83,30 +86,31 @@ internal static class StationCommit
             ON CONFLICT DO UPDATE SET unit = excluded.unit, sent_at = excluded.sent_at, gateway = excluded.gateway,
               sequence = excluded.sequence, gateway_at = excluded.gateway_at, received_at = excluded.received_at
             """);
-        BindKey(writer, statement, station, stored).Bind(stored.Reading.Text);
-        BindVersion(writer, statement, stored).Run();
+        statement.Bind(station).Bind(stored.Reading.Key.Start).Bind(series).Bind(stored.Reading.Text);
+        BindVersion(statement, stored, gateway).Run();
     }
 
-    private static void PutAggregate(SqliteWriter writer, long station, Aggregate aggregate) => writer.Session.Prepare(
-        """
-        INSERT INTO aggregates (station, resolution, start, series, expected, received, valid, sum, min, max, mean)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO UPDATE SET expected = excluded.expected, received = excluded.received, valid = excluded.valid,
-          sum = excluded.sum, min = excluded.min, max = excluded.max, mean = excluded.mean
-        """)
-        .Bind(station).Bind((int)aggregate.Resolution).Bind(aggregate.Start)
-        .Bind(writer.SeriesNo(station, aggregate.Series, aggregate.Start))
-        .Bind(aggregate.Expected).Bind(aggregate.Received).Bind(aggregate.Valid)
-        .Bind(ExactText.Of(aggregate.Sum)).Bind(ExactText.Of(aggregate.Min)).Bind(ExactText.Of(aggregate.Max)).BindReal(aggregate.Mean)
-        .Run();
-
-    private static Statement BindKey(SqliteWriter writer, Statement statement, long station, StoredReading stored)
+    private static void PutAggregate(SqliteWriter writer, long station, Aggregate aggregate)
     {
-        var key = stored.Reading.Key;
-        return statement.Bind(station).Bind(key.Start).Bind(writer.SeriesNo(station, SeriesKey.Of(key), key.Start));
+        var series = writer.SeriesNo(station, aggregate.Series, aggregate.Start);
+        writer.Session.Prepare(
+            """
+            INSERT INTO aggregates (station, resolution, start, series, expected, received, valid, sum, min, max, mean)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO UPDATE SET expected = excluded.expected, received = excluded.received, valid = excluded.valid,
+              sum = excluded.sum, min = excluded.min, max = excluded.max, mean = excluded.mean
+            """)
+            .Bind(station).Bind((int)aggregate.Resolution).Bind(aggregate.Start).Bind(series)
+            .Bind(aggregate.Expected).Bind(aggregate.Received).Bind(aggregate.Valid)
+            .Bind(ExactText.Of(aggregate.Sum)).Bind(ExactText.Of(aggregate.Min)).Bind(ExactText.Of(aggregate.Max)).BindReal(aggregate.Mean)
+            .Run();
     }
 
-    private static Statement BindVersion(SqliteWriter writer, Statement statement, StoredReading stored) => statement
-        .Bind(stored.Reading.Flag).Bind(stored.Reading.Unit).Bind(stored.Origin.SentAt).Bind(writer.GatewayNo(stored.Origin.GatewayId))
+    // Numbers are asked for before any binding begins: asking runs statements of its own, which may fail.
+    private static long SeriesNo(SqliteWriter writer, long station, StoredReading stored) =>
+        writer.SeriesNo(station, SeriesKey.Of(stored.Reading.Key), stored.Reading.Key.Start);
+
+    private static Statement BindVersion(Statement statement, StoredReading stored, long gateway) => statement
+        .Bind(stored.Reading.Flag).Bind(stored.Reading.Unit).Bind(stored.Origin.SentAt).Bind(gateway)
         .Bind(stored.Origin.Sequence).Bind(stored.GatewayReceivedAt).Bind(stored.ReceivedAt);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Testing;
@@ -89,8 +90,11 @@ public sealed class QuarantineStoreTests : IDisposable
         quarantine.Status.Rows.ShouldBe(2);
     }
 
-    [Fact]
-    public async Task A_flood_from_one_sender_never_pushes_out_the_evidence_of_another()
+    [Theory]
+    [InlineData("10.0.0.1:{0}")]
+    [InlineData("10.0.0.1:{0} client-{0}")]
+    [InlineData("[2001:db8::1]:{0} client {0}")]
+    public async Task A_flood_from_one_sender_never_pushes_out_the_evidence_of_another(string peer)
     {
         await using var quarantine = await Open(new QuarantineOptions { MaxRows = 50, MaxPerDeviceAndReason = 5 });
         for (var n = 0; n < 10; n++)
@@ -98,8 +102,8 @@ public sealed class QuarantineStoreTests : IDisposable
             await Add(quarantine, Refused("quiet-" + n, peer: "10.0.0.2:4000"));
         }
 
-        // Another number each time and another port each time: still one sender.
-        await Task.WhenAll(Enumerable.Range(0, 2000).Select(n => Add(quarantine, Refused("flood-" + n, peer: $"10.0.0.1:{1024 + n}"))));
+        // Another number, another port and another client id each time: still one sender.
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(n => Add(quarantine, Refused("flood-" + n, peer: string.Format(CultureInfo.InvariantCulture, peer, 1024 + n)))));
 
         var status = quarantine.Status;
         status.Rows.ShouldBe(50);
@@ -116,11 +120,39 @@ public sealed class QuarantineStoreTests : IDisposable
 
         for (var n = 0; n < 40; n++)
         {
-            await Add(quarantine, Noise($"10.0.0.{n}:1", bytes: 1000));
+            await Add(quarantine, Noise($"10.0.0.{n + 10}:1", bytes: 989));
         }
 
         quarantine.Status.Bytes.ShouldBe(10_000);
         quarantine.List(null, 100).Count.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task Cuts_the_texts_that_a_peer_chooses_and_counts_them()
+    {
+        await using var quarantine = await Open();
+
+        var id = await Add(quarantine, new RefusedMessage("mqtt", "10.0.0.1:4000 " + new string('c', 60_000), new string('m', 60_000), QuarantineReason.UnknownMn, new string('d', 60_000), [1], 1));
+
+        var kept = quarantine.Find(id!.Value).ShouldNotBeNull();
+        kept.Mn.ShouldBe(new string('m', 63) + "…");
+        (kept.Peer.Length, kept.Detail.Length).ShouldBe((256, 512));
+        quarantine.Status.Bytes.ShouldBe(1 + 64 + 256 + 512 + (3 * "…"u8.Length) - 3);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_cut_between_characters_and_its_size_stays_the_same_across_a_restart()
+    {
+        long before;
+        await using (var quarantine = await Open())
+        {
+            var id = await Add(quarantine, new RefusedMessage("mqtt", "p", string.Concat(Enumerable.Repeat("😀", 40)), QuarantineReason.UnknownMn, "", [], 0));
+            quarantine.Find(id!.Value).ShouldNotBeNull().Mn.ShouldBe(string.Concat(Enumerable.Repeat("😀", 31)) + "…");
+            before = quarantine.Status.Bytes;
+        }
+
+        await using var again = await Open();
+        again.Status.Bytes.ShouldBe(before);
     }
 
     [Fact]
