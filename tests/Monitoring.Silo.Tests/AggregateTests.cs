@@ -46,6 +46,26 @@ public sealed class AggregateTests : IAsyncDisposable
         (await silo.Aggregates(Message.City, "a01001", AggregateResolution.Hour)).ShouldHaveSingleItem().Min.ShouldBe(-3.5m);
     }
 
+    [Fact]
+    public async Task A_correction_of_the_unit_alone_takes_the_value_out_and_keeps_what_was_said_before()
+    {
+        var right = Message.Water(Midnight, "w21003=0.3");
+        var wrong = right with { SentAt = right.SentAt.AddMinutes(5), Readings = [right.Readings[0] with { Unit = "µg/L" }] };
+        await silo.Send("gw", 1, right);
+        await silo.Send("gw", 2, wrong);
+
+        (await silo.Aggregates(Message.River, "w21003", AggregateResolution.Day)).ShouldHaveSingleItem().Valid.ShouldBe(0);
+        var history = (await silo.Readings(Message.River, "w21003")).ShouldHaveSingleItem();
+        history.Current.Reading.Unit.ShouldBe("µg/L");
+        history.Superseded.ShouldHaveSingleItem().Reading.Unit.ShouldBe("");
+
+        // And back again: both stay known, each once.
+        await silo.Send("gw", 3, right with { SentAt = right.SentAt.AddMinutes(10) });
+        history = (await silo.Readings(Message.River, "w21003")).ShouldHaveSingleItem();
+        history.Current.Reading.Unit.ShouldBe("");
+        history.Superseded.ShouldHaveSingleItem().Reading.Unit.ShouldBe("µg/L");
+    }
+
     [Theory]
     [InlineData("7e28")]
     [InlineData("-7e28")]

@@ -7,7 +7,7 @@ namespace Monitoring.Silo.Stations;
 public readonly record struct KeyChange(ReadingKey Key, StoredReading? Before, StoredReading After);
 
 /// <summary>
-/// Joins readings with the versions that are stored. The versions of a key are its distinct (text, flag), each with its
+/// Joins readings with the versions that are stored. The versions of a key are its distinct (text, flag, unit), each with its
 /// greatest origin; the current one is that of the greatest origin. A join: neither order nor repeats matter.
 /// </summary>
 public sealed class ReadingMerge
@@ -150,7 +150,8 @@ public sealed class ReadingMerge
             current = isCurrent ? incoming : current;
         }
 
-        private static bool IsVersion(StoredReading stored, Reading reading) => stored.Reading.Text == reading.Text && stored.Reading.Flag == reading.Flag;
+        private static bool IsVersion(StoredReading stored, Reading reading) =>
+            stored.Reading.Text == reading.Text && stored.Reading.Flag == reading.Flag && stored.Reading.Unit == reading.Unit;
 
         // The earlier receipt stays: it says since when the version is known.
         private static StoredReading Greater(StoredReading a, StoredReading b)

@@ -24,8 +24,8 @@ internal static class StationCommit
         foreach (var reading in writes.Restored)
         {
             var series = SeriesNo(writer, station, reading);
-            writer.Session.Prepare("DELETE FROM corrections WHERE station = ? AND start = ? AND series = ? AND text = ? AND flag = ?")
-                .Bind(station).Bind(reading.Reading.Key.Start).Bind(series).Bind(reading.Reading.Text).Bind(reading.Reading.Flag).Run();
+            writer.Session.Prepare("DELETE FROM corrections WHERE station = ? AND start = ? AND series = ? AND text = ? AND flag = ? AND unit = ?")
+                .Bind(station).Bind(reading.Reading.Key.Start).Bind(series).Bind(reading.Reading.Text).Bind(reading.Reading.Flag).Bind(reading.Reading.Unit).Run();
         }
 
         foreach (var mark in writes.Marks)
@@ -83,7 +83,7 @@ internal static class StationCommit
             """
             INSERT INTO corrections (station, start, series, text, flag, unit, sent_at, gateway, sequence, gateway_at, received_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET unit = excluded.unit, sent_at = excluded.sent_at, gateway = excluded.gateway,
+            ON CONFLICT DO UPDATE SET sent_at = excluded.sent_at, gateway = excluded.gateway,
               sequence = excluded.sequence, gateway_at = excluded.gateway_at, received_at = excluded.received_at
             """);
         statement.Bind(station).Bind(stored.Reading.Key.Start).Bind(series).Bind(stored.Reading.Text);
