@@ -22,6 +22,19 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Every_migration_has_a_number_of_its_own()
+    {
+        const string Folder = ".Migrations.";
+        var numbers = typeof(SqliteMonitoringStore).Assembly.GetManifestResourceNames()
+            .Where(n => n.Contains(Folder))
+            .Select(n => n[(n.IndexOf(Folder, StringComparison.Ordinal) + Folder.Length)..][..4])
+            .ToList();
+
+        numbers.ShouldBeUnique();
+        numbers.Count.ShouldBe(Migrations.Newest);
+    }
+
+    [Fact]
     public async Task A_folder_in_use_is_refused_with_one_line_that_says_what_to_do()
     {
         await using var store = Sample.Open(folder);
