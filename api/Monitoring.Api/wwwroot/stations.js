@@ -38,10 +38,20 @@ export async function renderStations() {
   byId('filter').hidden = false;
   const found = [...stations.values()].filter(matches);
   renderSummary(found);
-  const shown = found.filter(s => !wantedState || state(s) === wantedState);
+  const shown = found.filter(s => !wantedState || state(s) === wantedState).sort(byUrgency);
   const focused = document.activeElement?.dataset?.station;
   byId('stations').replaceChildren(...(nothingYet ? [await firstFrame()] : []), shown.length ? table(shown) : el('p', { className: 'hint' }, t('noMatch')));
   if (focused) byId('stations').querySelector(`[data-station="${CSS.escape(focused)}"]`)?.focus();
+}
+
+// What an officer must see first stands first: worse than the target, worst first, then what nobody knows.
+const urgency = ['notMet', 'noVerdict', 'noTarget', 'met'];
+
+function byUrgency(a, b) {
+  return urgency.indexOf(state(a)) - urgency.indexOf(state(b))
+    || (b.latestVerdict?.class ?? 0) - (a.latestVerdict?.class ?? 0)
+    || (b.latestVerdict?.aqi ?? 0) - (a.latestVerdict?.aqi ?? 0)
+    || a.id.localeCompare(b.id);
 }
 
 export function renderAges() {
