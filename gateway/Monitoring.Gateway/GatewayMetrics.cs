@@ -37,7 +37,7 @@ public sealed class GatewayMetrics : IDisposable
     public void FrameAccepted(string door) => accepted.Add(1, new KeyValuePair<string, object?>("door", door));
 
     /// <param name="door"><c>tcp</c>, <c>serial</c>, <c>mqtt</c>.</param>
-    /// <param name="reason">A word of <see cref="Quarantine.QuarantineReason"/>, <c>spool-full</c>, <c>spool-failed</c> or <c>quarantine-failed</c>.</param>
+    /// <param name="reason">A word of <see cref="Quarantine.QuarantineReason"/>, <c>spool-full</c>, <c>spool-failed</c>, <c>quarantine-full</c> or <c>quarantine-failed</c>.</param>
     public void FrameRefused(string door, string reason) =>
         refused.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("reason", reason));
 

@@ -26,7 +26,7 @@ internal static class StoreOptionsValidation
         .Validate(o => o.MaxMessageBytes > 0, "Quarantine:MaxMessageBytes must be at least 1")
         .Validate(o => o.MaxRows > 0 && o.MaxPerDeviceAndReason > 0, "Quarantine: MaxRows and MaxPerDeviceAndReason must be at least 1")
         .Validate(o => o.MaxBytes >= o.MaxMessageBytes, "Quarantine:MaxBytes must hold at least one message of Quarantine:MaxMessageBytes")
-        .Validate(o => o.MaxParkedBytes >= 0 && o.RefreshAfter >= TimeSpan.Zero, "Quarantine: MaxParkedBytes and RefreshAfter must not be negative")
+        .Validate(o => o.MaxParkedBytes >= 0 && o.MaxAcknowledgedBytes >= 0 && o.RefreshAfter >= TimeSpan.Zero, "Quarantine: MaxParkedBytes, MaxAcknowledgedBytes and RefreshAfter must not be negative")
         .ValidateOnStart();
 
     public static void Validated(this OptionsBuilder<UplinkOptions> options) => options

@@ -5,5 +5,8 @@ namespace Monitoring.Gateway.Intake;
 /// <param name="Peer">Who sent it: address and port, port of the serial line, client id.</param>
 /// <param name="At">The gateway's clock when it was read.</param>
 /// <param name="Bytes">The message as it came; the quarantine keeps them when it is refused.</param>
-/// <param name="AuthenticatedMn">The device that the connection was opened by, where the door checks that (MQTT).</param>
+/// <param name="AuthenticatedMn">
+/// The device that the connection was opened by, where the door checks that and acknowledges whatever is kept (MQTT publications): a refused message is
+/// kept for good.
+/// </param>
 public sealed record Arrival(string Door, string Peer, DateTimeOffset At, byte[] Bytes, string? AuthenticatedMn = null);

@@ -14,7 +14,7 @@ public enum IntakeVerdict
     /// <summary>It was not taken and lies in the quarantine; sending it again would not help.</summary>
     Refused,
 
-    /// <summary>The spool is full or a disk fails: nothing was kept, and the device must send it again.</summary>
+    /// <summary>The spool or the quarantine is full, or a disk fails: nothing was kept, and the device must send it again.</summary>
     NotKept,
 }
 

@@ -60,8 +60,12 @@ public sealed class TelemetryIntake(
         try
         {
             await quarantine.Add(
-                new RefusedMessage(arrival.Door, arrival.Peer, mn, reason, detail, arrival.Bytes, totalBytes ?? arrival.Bytes.Length),
+                new RefusedMessage(arrival.Door, arrival.Peer, mn, reason, detail, arrival.Bytes, totalBytes ?? arrival.Bytes.Length, arrival.AuthenticatedMn is not null),
                 CancellationToken.None);
+        }
+        catch (QuarantineFullException)
+        {
+            return NotKept(arrival, "quarantine-full");
         }
         catch (GatewayException)
         {

@@ -38,6 +38,6 @@ public sealed class LineOptions
     /// <summary>How often a connection that goes on sending unreadable bytes gets a fresh entry in the quarantine.</summary>
     public TimeSpan FaultInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Pause before a message that the full spool refused is tried again; the MQTT connection is not read meanwhile.</summary>
+    /// <summary>Pause before a message that could not be kept (full spool, failing disk) is tried again; the MQTT connection is read no further than its next message meanwhile.</summary>
     public TimeSpan FullSpoolPause { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -1,5 +1,5 @@
 namespace Monitoring.Gateway.Quarantine;
 
-/// <summary>No room for another parked row: it stays in the spool.</summary>
-public sealed class QuarantineFullException(long maxParkedBytes)
-    : GatewayException($"the quarantine holds {maxParkedBytes} bytes of parked messages and takes no more; they stay in the spool (Quarantine:MaxParkedBytes)");
+/// <summary>No room for another message that would never be given up: a parked row stays in the spool, a device's message is not acknowledged.</summary>
+public sealed class QuarantineFullException(string option, long bound)
+    : GatewayException($"the quarantine holds {bound} bytes of messages that it may not give up, and takes no more ({option})");

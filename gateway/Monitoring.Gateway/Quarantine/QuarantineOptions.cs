@@ -20,6 +20,12 @@ public sealed class QuarantineOptions
     /// </summary>
     public long MaxParkedBytes { get; set; } = 256L * 1024 * 1024;
 
+    /// <summary>
+    /// Most bytes of refused messages that were acknowledged to their device, as over MQTT. They are never evicted; when this is
+    /// reached, further ones are not acknowledged, and their connection waits.
+    /// </summary>
+    public long MaxAcknowledgedBytes { get; set; } = 256L * 1024 * 1024;
+
     /// <summary>Messages kept per reason and device (or peer, when no device is named); further ones are counted as suppressed repeats.</summary>
     public int MaxPerDeviceAndReason { get; set; } = 20;
 

@@ -6,6 +6,9 @@ internal abstract class QuarantineWrite(long atMs) : TaskCompletionSource<long?>
     public long AtMs => atMs;
 
     public long? Id { get; set; }
+
+    /// <summary>Set when there was no room: the others of the group are stored all the same.</summary>
+    public QuarantineFullException? Refusal { get; set; }
 }
 
 internal sealed class RefusedWrite(long atMs, RefusedMessage message) : QuarantineWrite(atMs)
@@ -23,7 +26,4 @@ internal sealed class ParkWrite(long atMs, ParkedRow row) : QuarantineWrite(atMs
 
     /// <summary>False when the row was parked before, as after a crash between parking and letting go.</summary>
     public bool IsNew { get; set; }
-
-    /// <summary>Set when there was no room: the others of the group are stored all the same.</summary>
-    public QuarantineFullException? Refusal { get; set; }
 }

@@ -14,13 +14,14 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
     private SqliteCommand? all;
     private QuarantineLedger ledger = new(options);
     private long parkedBytes;
+    private long acknowledgedBytes;
 
     protected override void Prepare(SqliteConnection connection)
     {
         insert = connection.Prepared(
             """
-            INSERT INTO message (at_ms, door, peer, mn, reason, detail, bytes, total_bytes, spool_row)
-            VALUES ($at, $door, $peer, $mn, $reason, $detail, $bytes, $total, $row) RETURNING id
+            INSERT INTO message (at_ms, door, peer, mn, reason, detail, bytes, total_bytes, spool_row, is_acknowledged)
+            VALUES ($at, $door, $peer, $mn, $reason, $detail, $bytes, $total, $row, $acknowledged) RETURNING id
             """,
             "$at",
             "$door",
@@ -30,10 +31,11 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             "$detail",
             "$bytes",
             "$total",
-            "$row");
+            "$row",
+            "$acknowledged");
         delete = connection.Prepared("DELETE FROM message WHERE id = $id", "$id");
         findParked = connection.Prepared("SELECT id FROM message WHERE spool_row = $row", "$row");
-        all = connection.Prepared("SELECT id, reason, mn, peer, detail, length(bytes), at_ms, spool_row IS NOT NULL FROM message ORDER BY id");
+        all = connection.Prepared("SELECT id, reason, mn, peer, detail, length(bytes), at_ms, spool_row IS NOT NULL, is_acknowledged FROM message ORDER BY id");
         Load();
     }
 
@@ -55,7 +57,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         foreach (var write in writes)
         {
             Count(write);
-            if (write is ParkWrite { Refusal: { } refusal })
+            if (write.Refusal is { } refusal)
             {
                 write.SetException(refusal);
             }
@@ -84,11 +86,38 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         var mn = KeptText.Cut(message.Mn, RefusedMessage.MaxMn);
         var peer = KeptText.Cut(message.Peer, RefusedMessage.MaxPeer);
         var detail = KeptText.Cut(message.Detail, RefusedMessage.MaxDetail);
-        var bytes = message.Bytes.Length <= options.MaxMessageBytes ? message.Bytes : message.Bytes.AsSpan(0, options.MaxMessageBytes).ToArray();
+        var bytes = message.IsAcknowledged || message.Bytes.Length <= options.MaxMessageBytes ? message.Bytes : message.Bytes.AsSpan(0, options.MaxMessageBytes).ToArray();
         var size = bytes.Length + KeptText.SizeOf(mn, peer, detail);
-        if (!ledger.Admits(reason, mn, peer, size, write.AtMs, out var evicted))
+        if (message.IsAcknowledged ? !HasRoom(write, size) : !MakeRoom(write, reason, mn, peer, size))
         {
             return;
+        }
+
+        write.Size = size;
+        write.Id = (long)insert!.With(write.AtMs, message.Door, peer, mn, reason, detail, bytes, message.TotalBytes, null, message.IsAcknowledged).ExecuteScalar()!;
+        if (!message.IsAcknowledged)
+        {
+            ledger.Keep(write.Id.Value, reason, mn, peer, size, write.AtMs);
+        }
+    }
+
+    private bool HasRoom(RefusedWrite write, int size)
+    {
+        if (acknowledgedBytes + size > options.MaxAcknowledgedBytes)
+        {
+            write.Refusal = new QuarantineFullException("Quarantine:MaxAcknowledgedBytes", options.MaxAcknowledgedBytes);
+            return false;
+        }
+
+        acknowledgedBytes += size;
+        return true;
+    }
+
+    private bool MakeRoom(RefusedWrite write, string reason, string? mn, string peer, int size)
+    {
+        if (!ledger.Admits(reason, mn, peer, size, write.AtMs, out var evicted))
+        {
+            return false;
         }
 
         foreach (var gone in evicted)
@@ -97,9 +126,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         }
 
         write.Evicted = evicted;
-        write.Size = size;
-        write.Id = (long)insert!.With(write.AtMs, message.Door, peer, mn, reason, detail, bytes, message.TotalBytes, null).ExecuteScalar()!;
-        ledger.Keep(write.Id.Value, reason, mn, peer, size, write.AtMs);
+        return true;
     }
 
     private void Park(ParkWrite write)
@@ -114,11 +141,11 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
 
         if (parkedBytes + row.Bytes.Length > options.MaxParkedBytes)
         {
-            write.Refusal = new QuarantineFullException(options.MaxParkedBytes);
+            write.Refusal = new QuarantineFullException("Quarantine:MaxParkedBytes", options.MaxParkedBytes);
             return;
         }
 
-        write.Id = (long)insert!.With(write.AtMs, ParkedRow.Door, row.GatewayId, row.Mn, row.Reason.Word(), KeptText.Cut(row.Detail, RefusedMessage.MaxDetail), row.Bytes, row.Bytes.Length, name).ExecuteScalar()!;
+        write.Id = (long)insert!.With(write.AtMs, ParkedRow.Door, row.GatewayId, row.Mn, row.Reason.Word(), KeptText.Cut(row.Detail, RefusedMessage.MaxDetail), row.Bytes, row.Bytes.Length, name, false).ExecuteScalar()!;
         write.IsNew = true;
         parkedBytes += row.Bytes.Length;
     }
@@ -127,6 +154,8 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
     {
         switch (write)
         {
+            case { Refusal: not null }:
+                break;
             case RefusedWrite { Id: null } refused:
                 tally.Suppressed(refused.Message.Reason.Word());
                 break;
@@ -147,7 +176,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
     private void Load()
     {
         ledger = new QuarantineLedger(options);
-        parkedBytes = 0;
+        (parkedBytes, acknowledgedBytes) = (0, 0);
         tally.Clear();
         using var reader = all!.ExecuteReader();
         while (reader.Read())
@@ -159,6 +188,10 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             if (isParked)
             {
                 parkedBytes += size;
+            }
+            else if (reader.GetBoolean(8))
+            {
+                acknowledgedBytes += size;
             }
             else
             {

@@ -20,7 +20,11 @@ public sealed record QuarantinedMessage(long Id, DateTimeOffset At, string Door,
 /// <param name="Detail">What exactly was wrong.</param>
 /// <param name="Bytes">The message or as much of it as the door has; the store cuts it.</param>
 /// <param name="TotalBytes">How long the whole message was.</param>
-public sealed record RefusedMessage(string Door, string Peer, string? Mn, QuarantineReason Reason, string Detail, byte[] Bytes, long TotalBytes)
+/// <param name="IsAcknowledged">
+/// True when its sender will be told that it is safe: it is kept whole, never only counted and never given up, within
+/// <see cref="QuarantineOptions.MaxAcknowledgedBytes"/>.
+/// </param>
+public sealed record RefusedMessage(string Door, string Peer, string? Mn, QuarantineReason Reason, string Detail, byte[] Bytes, long TotalBytes, bool IsAcknowledged = false)
 {
     /// <summary>Longest MN kept, in characters; the longest that a device can be registered with.</summary>
     public const int MaxMn = 64;

@@ -206,6 +206,78 @@ public sealed class MqttOverTcpTests
     }
 
     [Fact]
+    public async Task Whatever_was_acknowledged_lies_in_the_quarantine_with_its_bytes_if_it_was_refused()
+    {
+        await using var gateway = await RunningGateway.Begin(("Quarantine:MaxPerDeviceAndReason", "2"));
+        await using var client = await MqttLink.Connected(gateway);
+
+        for (ushort id = 1; id <= 10; id++)
+        {
+            await client.Publish($"no JSON {id}", id);
+            await client.ShouldAcknowledge(id);
+        }
+
+        gateway.Quarantined("bad-payload").Select(m => Encoding.UTF8.GetString(m.Bytes)).ShouldBe(Enumerable.Range(1, 10).Select(n => $"no JSON {n}"), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_refused_message_that_the_quarantine_has_no_room_for_is_not_acknowledged()
+    {
+        await using var gateway = await RunningGateway.Begin(("Quarantine:MaxAcknowledgedBytes", "300"));
+        await using var client = await MqttLink.Connected(gateway);
+        await client.Publish("no JSON 1", 1);
+        await client.ShouldAcknowledge(1);
+        var timers = gateway.Clock.WaitingTimers;
+
+        await client.Publish(new string('x', 1000), 2);
+
+        await Eventually.True(() => gateway.Clock.WaitingTimers > timers, "the message waits to be offered again");
+        client.Link.Stream.DataAvailable.ShouldBeFalse();
+        gateway.Quarantined("bad-payload").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Nothing_is_started_behind_a_message_that_the_full_spool_refused()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var client = await MqttLink.Connected(gateway);
+        var timers = gateway.Clock.WaitingTimers;
+        gateway.Gate.Refusal = new SpoolFullException(1, 1);
+        await client.Publish(Frames.Upload(Frames.Qn(1)), 1);
+        await Eventually.True(() => gateway.Clock.WaitingTimers > timers, "the refused message waits to be offered again");
+
+        gateway.Gate.Refusal = null;
+        for (ushort id = 2; id <= 5; id++)
+        {
+            await client.Publish(Frames.Upload(Frames.Qn(id)), id);
+        }
+
+        await using var other = await MqttLink.Connected(gateway, "logger-2");
+        gateway.Spooled.ShouldBeEmpty();
+        gateway.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await client.ShouldAcknowledge(1, 2, 3, 4, 5);
+        gateway.Spooled.Select(t => t.SentAt).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task Frames_of_one_payload_that_were_taken_are_not_taken_again_when_the_rest_is_offered()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var client = await MqttLink.Connected(gateway);
+        var timers = gateway.Clock.WaitingTimers;
+        gateway.Gate.Refusal = new SpoolFullException(1, 1);
+        await client.Publish([.. Frames.Upload(Frames.Qn(1), mn: "other"), .. Frames.Upload(Frames.Qn(2))], 1);
+        await Eventually.True(() => gateway.Clock.WaitingTimers > timers, "the second frame waits to be offered again");
+
+        gateway.Gate.Refusal = null;
+        gateway.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await client.ShouldAcknowledge(1);
+        (gateway.Quarantined("bad-payload").Count, gateway.Spooled.Count).ShouldBe((1, 1));
+    }
+
+    [Fact]
     public async Task Only_the_own_command_topic_can_be_subscribed()
     {
         await using var gateway = await RunningGateway.Begin();

@@ -204,6 +204,46 @@ public sealed class QuarantineStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_acknowledged_to_its_sender_is_kept_whole_and_never_given_up()
+    {
+        var options = new QuarantineOptions { MaxRows = 5, MaxPerDeviceAndReason = 2, MaxMessageBytes = 10 };
+        var ids = new List<long?>();
+        await using (var quarantine = await Open(options))
+        {
+            for (var n = 0; n < 10; n++)
+            {
+                ids.Add(await Add(quarantine, Acknowledged(bytes: 100)));
+            }
+        }
+
+        await using var again = await Open(options);
+        for (var n = 0; n < 50; n++)
+        {
+            await Add(again, Refused("MN-" + n));
+        }
+
+        ids.ShouldAllBe(id => again.Find(id!.Value)!.Bytes.Length == 100);
+        again.Status.Rows.ShouldBe(15);
+        again.Status.Suppressed.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Acknowledged_messages_have_a_bound_that_refuses_also_after_a_restart()
+    {
+        var options = new QuarantineOptions { MaxAcknowledgedBytes = 1000 };
+        await using (var quarantine = await Open(options))
+        {
+            await Add(quarantine, Acknowledged(bytes: 700));
+            (await Should.ThrowAsync<QuarantineFullException>(() => Add(quarantine, Acknowledged(bytes: 700)))).Message.ShouldContain("Quarantine:MaxAcknowledgedBytes");
+            (await Add(quarantine, Refused("MN-1"))).ShouldNotBeNull();
+        }
+
+        await using var again = await Open(options);
+        await Should.ThrowAsync<QuarantineFullException>(() => Add(again, Acknowledged(bytes: 700)));
+        again.Status.Rows.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Refuses_to_park_beyond_its_bound_and_stores_the_others_all_the_same()
     {
         await using var quarantine = await Open(new QuarantineOptions { MaxParkedBytes = 10 });
@@ -230,6 +270,9 @@ public sealed class QuarantineStoreTests : IDisposable
 
     private static RefusedMessage Refused(string mn, QuarantineReason reason = QuarantineReason.UnknownMn, string peer = "10.0.0.1:4000", string detail = "") =>
         new("tcp", peer, mn, reason, detail, Encoding.ASCII.GetBytes(mn), mn.Length);
+
+    private static RefusedMessage Acknowledged(int bytes) =>
+        new("mqtt", "10.0.0.3:4000 logger", "MN-A", QuarantineReason.BadPayload, "", new byte[bytes], bytes, IsAcknowledged: true);
 
     private static RefusedMessage Noise(string peer, int bytes) =>
         new("tcp", peer, null, QuarantineReason.Noise, "", new byte[bytes], bytes);

@@ -22,6 +22,7 @@ internal sealed class MqttSession(
 
     private readonly OrderedAnswers answers = new(line.Output, options, clock);
     private readonly CancellationTokenSource closing = new();
+    private readonly SemaphoreSlim offering = new(1);
     private string? sender;
     private string? mn;
     private string clientId = "";
@@ -174,21 +175,45 @@ internal sealed class MqttSession(
             return;
         }
 
-        await answers.Add(Publish(packet.TopicText, Arrival(packet.Payload), packet.Qos, packet.PacketId), closing.Token);
+        // Nothing is started, and nothing read, behind a message that is being offered again.
+        await offering.WaitAsync(closing.Token);
+        offering.Release();
+        var publication = new MqttPublication(packet.TopicText, Arrival(packet.Payload) with { AuthenticatedMn = mn });
+        await answers.Add(Publish(publication, packet.Qos, packet.PacketId), closing.Token);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> Publish(string topic, Arrival arrival, MqttQos qos, ushort packetId)
+    private async ValueTask<ReadOnlyMemory<byte>> Publish(MqttPublication publication, MqttQos qos, ushort packetId)
     {
-        while (!await publications.Take(topic, arrival))
+        if (!await publications.Take(publication) && !await OfferAgain(publication))
         {
-            await Task.Delay(options.FullSpoolPause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (closing.IsCancellationRequested)
-            {
-                return OrderedAnswers.None;
-            }
+            return OrderedAnswers.None;
         }
 
         return qos is MqttQos.AtMostOnce ? OrderedAnswers.None : Written(output => MqttWriter.WritePuback(packetId, output));
+    }
+
+    /// <returns>False when the connection closes before it was taken.</returns>
+    private async ValueTask<bool> OfferAgain(MqttPublication publication)
+    {
+        await offering.WaitAsync(CancellationToken.None);
+        try
+        {
+            do
+            {
+                await Task.Delay(options.FullSpoolPause, clock, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (closing.IsCancellationRequested)
+                {
+                    return false;
+                }
+            }
+            while (!await publications.Take(publication));
+
+            return true;
+        }
+        finally
+        {
+            offering.Release();
+        }
     }
 
     private ValueTask Answer(Action<IBufferWriter<byte>> write) => answers.Add(ValueTask.FromResult(Written(write)), closing.Token);
@@ -205,5 +230,5 @@ internal sealed class MqttSession(
             ? subscription.Qos is MqttQos.AtMostOnce ? MqttQos.AtMostOnce : MqttQos.AtLeastOnce
             : null;
 
-    private Arrival Arrival(ReadOnlySequence<byte> bytes) => new(Door, sender ?? peer, clock.GetUtcNow(), bytes.ToArray(), mn);
+    private Arrival Arrival(ReadOnlySequence<byte> bytes) => new(Door, sender ?? peer, clock.GetUtcNow(), bytes.ToArray());
 }
