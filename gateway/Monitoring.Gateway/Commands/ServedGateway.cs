@@ -85,6 +85,8 @@ internal sealed class ServedGateway : IAsyncDisposable
             built = builder.Build();
             built.MapGet("/health/live", () => Results.Ok());
             built.MapGet("/health/ready", Ready);
+            // The files' locks first: another gateway may own the folder, and then the addresses there are its.
+            built.Services.GetRequiredService<GatewayStores>();
             File.Delete(file);
             await built.StartAsync(cancellationToken);
             await Announce(built.Services.GetRequiredService<GatewayEndpoints>(), health?.IPEndPoint, file, output);

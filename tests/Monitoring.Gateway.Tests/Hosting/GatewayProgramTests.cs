@@ -55,6 +55,7 @@ public sealed class GatewayProgramTests
         message.ShouldStartWith("gateway: ");
         message.ShouldEndWith("(--data names another folder)\n");
         message.Count(c => c == '\n').ShouldBe(1);
+        File.Exists(folder["b/endpoints.json"]).ShouldBeTrue("its owner still listens there");
     }
 
     [Theory]
