@@ -39,6 +39,11 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
             throw new StartFailure(fault) { IsWrongUsage = true };
         }
 
+        if (serve.Data.Length == 0)
+        {
+            throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
+        }
+
         var folder = DataFolder.Open(serve.Data);
         WebApplication? app = null;
         try

@@ -34,6 +34,13 @@ internal static class DecodeCommand
                 given.AddError($"--crc is {Modbus} or {ModbusSwapped}");
             }
         });
+        File.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(t => t.Value.Length == 0))
+            {
+                given.AddError("FILE must name a file, or be - for standard input");
+            }
+        });
         var hj212 = new Command("hj212", "decode frames of HJ 212") { File, Crc };
         hj212.SetAction(Run);
         return new Command("decode", "read device messages and say what is in them") { hj212 };

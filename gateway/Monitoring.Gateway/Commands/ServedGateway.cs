@@ -60,7 +60,13 @@ internal sealed class ServedGateway : IAsyncDisposable
             throw new StartRefusedException("--uplink URL is needed: the backend that readings go to, such as http://localhost:8080", GatewayCommandLine.WrongUsage);
         }
 
-        var folder = Path.GetFullPath(builder.Configuration[DataKey] ?? "data");
+        var data = builder.Configuration[DataKey] ?? "data";
+        if (data.Length == 0)
+        {
+            throw new StartRefusedException("--data DIR must name a folder", GatewayCommandLine.WrongUsage);
+        }
+
+        var folder = Path.GetFullPath(data);
         var file = Path.Combine(folder, "endpoints.json");
         ListenOptions? health = null;
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -22,7 +23,10 @@ internal sealed class StartRefusedException(string message, int exitCode, Except
                     return new StartRefusedException(Taken(failure, configuration), GatewayCommandLine.Failed, failure);
                 case GatewayException:
                     return new StartRefusedException($"{e.Message} (--data names another folder)", GatewayCommandLine.Failed, failure);
-                case UnauthorizedAccessException:
+                case SocketException:
+                    return new StartRefusedException($"cannot listen there: {e.Message} (--listen names another address; --hj212, --mqtt and --http another port)", GatewayCommandLine.Failed, failure);
+                // Kestrel wraps a taken port in one.
+                case IOException { InnerException: null } or UnauthorizedAccessException:
                     return new StartRefusedException($"{e.Message} (--data names another folder)", GatewayCommandLine.Failed, failure);
             }
         }

@@ -59,10 +59,39 @@ public sealed class GatewayProgramTests
     }
 
     [Theory]
+    [InlineData("192.0.2.1")]
+    [InlineData("2001:db8::1")]
+    public async Task An_address_that_cannot_be_listened_on_is_one_line(string address)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exit, message) = await Ended("--uplink", "http://127.0.0.1:1", "--data", folder["a"], "--listen", address, "--hj212", "0", "--mqtt", "0");
+
+        exit.ShouldBe(1, message);
+        message.Count(c => c == '\n').ShouldBe(1, message);
+        message.ShouldContain("--listen");
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_is_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder["file"], "");
+
+        var (exit, message) = await Ended("--uplink", "http://127.0.0.1:1", "--data", folder["file"], "--hj212", "0", "--mqtt", "0");
+
+        exit.ShouldBe(1, message);
+        message.Count(c => c == '\n').ShouldBe(1, message);
+        message.ShouldContain("--data");
+    }
+
+    [Theory]
     [InlineData("--uplink URL is needed", "--data", "unused")]
     [InlineData("Gateway:Listen must be an IP address", "--uplink", "http://127.0.0.1:1", "--listen", "here")]
     [InlineData("Gateway:Hj212Port must be a port", "--uplink", "http://127.0.0.1:1", "--hj212", "70000")]
     [InlineData("BaudRate must be one of", "--uplink", "http://127.0.0.1:1", "--serial", "/dev/ttyS9:1234")]
+    [InlineData("--data DIR must name a folder", "--uplink", "http://127.0.0.1:1", "--data", "")]
+    [InlineData("FILE must name a file", "decode", "hj212", "")]
     [InlineData("--bogus", "--bogus")]
     [InlineData("Unrecognized", "decode", "hj212", "a", "b", "c")]
     [InlineData("modbus", "decode", "hj212", "--crc", "md5")]
