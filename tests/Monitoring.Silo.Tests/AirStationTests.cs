@@ -104,7 +104,7 @@ public sealed class AirStationTests : IAsyncDisposable
             (await silo.Send("gw", 2, correction with { SentAt = correction.SentAt.AddMinutes(5) })).Accepted.ShouldHaveSingleItem();
         };
 
-        var evidence = await new Stations.StoredCertificates(silo.Queries, silo.FaultyStore, silo.Store.Certificates).Find(issued, default);
+        var evidence = await new Monitoring.Silo.Stations.StoredCertificates(silo.Queries, silo.FaultyStore, silo.Store.Certificates).Find(issued, default);
 
         (await silo.Verdict(Message.City))!.CertificateId.ShouldNotBe(issued);
         Certificate.Replay(evidence.ShouldNotBeNull().Document).Recomputed.ShouldNotBeNull().Id.ShouldBe(issued);
