@@ -26,7 +26,7 @@ internal sealed class ImportTarget(IIngest ingest, IAsyncDisposable owner) : IAs
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddInMemoryCollection([new($"{SiloOptions.Section}:{nameof(SiloOptions.DataFolder)}", folder)]);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(o => o.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole(o => o.SingleLine = true);
         builder.Services.AddSilo(builder.Configuration);
         var host = builder.Build();
         try
