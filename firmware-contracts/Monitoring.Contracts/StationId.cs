@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Monitoring.Contracts;
@@ -13,6 +14,8 @@ public readonly record struct StationId
 {
     /// <summary>Longest id.</summary>
     public const int MaxLength = 64;
+
+    private const int HashDigits = 8;
 
     private readonly string? value;
 
@@ -41,8 +44,9 @@ public readonly record struct StationId
         : throw new FormatException($"'{text}' is no station id: 1 to {MaxLength} letters, digits, '_', '-' or '.'");
 
     /// <summary>
-    /// The id of a device that is known only by its MN: the MN itself, any other character written as
-    /// <c>_</c> and its code in hexadecimal, so that two MNs never share an id by accident of punctuation.
+    /// The id of a device that is known only by its MN: the MN itself where it is an id. Of any other MN each foreign character is written
+    /// as <c>_</c> and its code in hexadecimal, and the text ends with <c>.</c> and the first 8 hexadecimal digits of the MN's
+    /// SHA-256 (UTF-8), for which it is cut if it is too long: two MNs share no id unless somebody makes one for it.
     /// </summary>
     public static StationId FromMn(string mn)
     {
@@ -58,7 +62,9 @@ public readonly record struct StationId
             _ = IsAllowed(c) ? text.Append(c) : text.Append('_').Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
         }
 
-        return new StationId(text.Length <= MaxLength ? text.ToString() : text.ToString(0, MaxLength));
+        var room = MaxLength - 1 - HashDigits;
+        text.Length = Math.Min(text.Length, room);
+        return new StationId($"{text}.{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mn)))[..HashDigits]}");
     }
 
     /// <inheritdoc />
