@@ -22,6 +22,7 @@ public sealed class DeviceTests
         var item = (await TestSystem.Body(await admin.GetAsync("/api/v1/quarantine"))).GetProperty("items")[0];
         item.GetProperty("reason").GetString().ShouldBe("unknown-mn");
         item.GetProperty("mn").GetString().ShouldBe("DEV1");
+        (await TestSystem.Body(await admin.GetAsync("/api/v1/quarantine?limit=1"))).GetProperty("cursor").ValueKind.ShouldBe(JsonValueKind.Null, "nothing follows a page that is exactly full");
         var detail = await TestSystem.Body(await admin.GetAsync($"/api/v1/quarantine/{item.GetProperty("id").GetInt64()}"));
         detail.GetProperty("text").GetString()!.ShouldContain("PW=123456;MN=DEV1;");
         Convert.FromHexString(detail.GetProperty("hex").GetString()!).Length.ShouldBe(detail.GetProperty("keptBytes").GetInt32());
@@ -56,6 +57,7 @@ public sealed class DeviceTests
             .Select(d => d.GetProperty("mn").GetString()).ShouldBe(["A", "B", "C"]);
         first.GetRawText().ShouldNotContain("secret-of-device");
         second.GetProperty("items")[0].GetProperty("stationId").GetString().ShouldBe("SITE-C");
+        (await TestSystem.Body(await admin.GetAsync("/api/v1/devices?limit=3"))).GetProperty("cursor").ValueKind.ShouldBe(JsonValueKind.Null, "nothing follows a page that is exactly full");
         (await admin.GetAsync("/api/v1/devices?cursor=%21%21")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 

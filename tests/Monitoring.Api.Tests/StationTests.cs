@@ -209,6 +209,7 @@ public sealed class StationTests
     [InlineData("{\"name\":\" \"}")]
     [InlineData("{\"lat\":91}")]
     [InlineData("{\"role\":\"palace\"}")]
+    [InlineData("{\"targets\":[null]}")]
     [InlineData("{")]
     public async Task A_change_that_makes_no_sense_is_refused_with_a_reason(string change)
     {

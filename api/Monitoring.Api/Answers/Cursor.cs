@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Monitoring.Storage;
 
 namespace Monitoring.Api.Answers;
 
@@ -52,6 +53,10 @@ internal static class Cursor
         id = number;
         return isNumber;
     }
+
+    /// <summary>A page of at most <paramref name="size"/> of the items read, of which one more was asked for: so the last page, full or not, has no cursor.</summary>
+    public static Page<T> Page<T>(List<T> items, int size, Func<T, string> cursorOf) =>
+        items.Count <= size ? new Page<T>(items, null) : new Page<T>(items[..size], cursorOf(items[size - 1]));
 
     public static ProblemHttpResult Refused() =>
         TypedResults.Problem("cursor must be one that the list handed out; leave it away to start", statusCode: StatusCodes.Status400BadRequest);

@@ -34,10 +34,10 @@ internal static class DeviceEndpoints
         var items = devices.All
             .Where(d => after is null || string.CompareOrdinal(d.Mn, after) > 0)
             .OrderBy(d => d.Mn, StringComparer.Ordinal)
-            .Take(size)
+            .Take(size + 1)
             .Select(DeviceResponse.Of)
             .ToList();
-        return TypedResults.Ok(new Page<DeviceResponse>(items, items.Count == size ? Cursor.Of(items[^1].Mn) : null));
+        return TypedResults.Ok(Cursor.Page(items, size, d => Cursor.Of(d.Mn)));
     }
 
     private static async Task<Results<Created<DeviceResponse>, ProblemHttpResult>> Register(

@@ -28,9 +28,9 @@ internal static class QuarantineEndpoints
             return Cursor.Refused();
         }
 
-        size = Math.Min(size, QuarantineStore.MaxPage);
-        var items = quarantine.List(before, size).Select(QuarantineItem.Of).ToList();
-        return TypedResults.Ok(new Page<QuarantineItem>(items, items.Count == size ? Cursor.OfId(items[^1].Id) : null));
+        size = Math.Min(size, QuarantineStore.MaxPage - 1);
+        var items = quarantine.List(before, size + 1).Select(QuarantineItem.Of).ToList();
+        return TypedResults.Ok(Cursor.Page(items, size, i => Cursor.OfId(i.Id)));
     }
 
     private static Results<Ok<QuarantineDetail>, ProblemHttpResult> Find(long id, QuarantineStore quarantine) =>

@@ -47,7 +47,7 @@ internal sealed record StationChange(
             { Lon: < -180 or > 180 } or { Lat: < -90 or > 90 } => "lon and lat are degrees",
             { TargetClass: < 1 or > 5 } => "targetClass is 1 to 5",
             { TargetClass: not null, Targets: not null } => "give targetClass or targets, not both",
-            { Targets: { } targets } when targets.Any(t => t.Class is < 1 or > 5 || t.To <= t.From) => "a target needs a class from 1 to 5, and its from lies before its to",
+            { Targets: { } targets } when targets.Any(t => t is null or { Class: < 1 or > 5 } || t.To <= t.From) => "a target needs a class from 1 to 5, and its from lies before its to",
             _ when ConcernsSection && current.Section is null => "this station measures for no section, so it has no target, river or water body",
             _ => null,
         };
