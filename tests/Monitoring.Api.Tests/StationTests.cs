@@ -209,6 +209,8 @@ public sealed class StationTests
     [InlineData("{\"name\":\" \"}")]
     [InlineData("{\"lat\":91}")]
     [InlineData("{\"role\":\"palace\"}")]
+    [InlineData("{\"rhythmMinutes\":0}")]
+    [InlineData("{\"rhythmMinutes\":1441}")]
     [InlineData("{\"targets\":[null]}")]
     [InlineData("{")]
     public async Task A_change_that_makes_no_sense_is_refused_with_a_reason(string change)
@@ -222,6 +224,21 @@ public sealed class StationTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task The_rhythm_that_an_officer_sets_decides_what_a_complete_day_is()
+    {
+        await using var system = await TestSystem.Start();
+        await system.Deliver(Sample.Water("S1", Sample.SampledAt, Sample.ClassTwo));
+        using var admin = await system.As();
+
+        using var changed = await admin.PutAsJsonAsync("/api/v1/stations/S1", new { rhythmMinutes = 720 });
+
+        (await TestSystem.Body(changed)).GetProperty("rhythmMinutes").GetDecimal().ShouldBe(720);
+        await system.Deliver(Sample.Water("S1", Sample.SampledAt.AddDays(1), Sample.ClassTwo));
+        var days = (await system.Get("/api/v1/stations/S1/readings?parameter=w01009&from=2026-11-20&to=2026-11-22&resolution=day")).GetProperty("items");
+        days[1].GetProperty("completeness").GetDecimal().ShouldBe(0.5m);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Monitoring.Storage;
 namespace Monitoring.Api.Stations;
 
 /// <summary>What an officer changes of a station and of the section it measures for; what is left away stays.</summary>
+/// <param name="RhythmMinutes">How often the station should deliver a set of values, 1 to 1440: what completeness and "silent" are measured by, from the next value of an hour or day on.</param>
 /// <param name="TargetClass">Short for one assessment target from today on; what was demanded until today stays on record.</param>
 /// <param name="Doubt">What is still doubtful; an empty text when somebody has checked everything.</param>
 /// <param name="Targets">All targets, in place of those of today.</param>
@@ -16,6 +17,7 @@ internal sealed record StationChange(
     string? DistrictCode = null,
     decimal? Lon = null,
     decimal? Lat = null,
+    int? RhythmMinutes = null,
     string? SectionName = null,
     WaterBody? WaterBody = null,
     string? Responsible = null,
@@ -28,6 +30,7 @@ internal sealed record StationChange(
     string? Doubt = null)
 {
     private const int MaxText = 100;
+    private const int MinutesOfDay = 1440;
 
     private static readonly string[] Provinces = [Storage.Province.Chongqing, Storage.Province.Sichuan, Storage.Province.Other];
 
@@ -45,6 +48,7 @@ internal sealed record StationChange(
             { Name: { } name } when string.IsNullOrWhiteSpace(name) => "name must not be empty",
             { Province: { } province } when !Provinces.Contains(province) => $"province needs one of {string.Join(", ", Provinces)}",
             { Lon: < -180 or > 180 } or { Lat: < -90 or > 90 } => "lon and lat are degrees",
+            { RhythmMinutes: < 1 or > MinutesOfDay } => $"rhythmMinutes is 1 to {MinutesOfDay}",
             { TargetClass: < 1 or > 5 } => "targetClass is 1 to 5",
             { TargetClass: not null, Targets: not null } => "give targetClass or targets, not both",
             { Targets: { } targets } when targets.Any(t => t is null or { Class: < 1 or > 5 } || t.To <= t.From) => "a target needs a class from 1 to 5, and its from lies before its to",
@@ -64,6 +68,7 @@ internal sealed record StationChange(
         Longitude = Lon ?? station.Longitude,
         Latitude = Lat ?? station.Latitude,
         Doubt = Doubt ?? station.Doubt,
+        Rhythm = RhythmMinutes is { } minutes ? TimeSpan.FromMinutes(minutes) : station.Rhythm,
     };
 
     public Section Apply(Section section, DateOnly today) => section with

@@ -13,6 +13,7 @@ namespace Monitoring.Api.Stations;
 /// <param name="Source">Where the entry comes from; empty when a device or an officer made it.</param>
 /// <param name="Doubt">Which fields to doubt, and why; empty when none.</param>
 /// <param name="TargetClass">The class demanded today; null when none is.</param>
+/// <param name="RhythmMinutes">How often it should deliver a set of values.</param>
 internal sealed record StationResponse(
     string Id,
     string Mn,
@@ -38,6 +39,7 @@ internal sealed record StationResponse(
     bool IsTransboundary,
     string Source,
     string Doubt,
+    decimal RhythmMinutes,
     VerdictResponse? LatestVerdict)
 {
     public static StationResponse Of(RegisteredStation registered, StoredVerdict? verdict, DateOnly today)
@@ -68,6 +70,7 @@ internal sealed record StationResponse(
             section?.IsTransboundary ?? false,
             station.Source,
             station.Doubt,
+            (decimal)station.Rhythm.TotalMinutes,
             VerdictResponse.Of(station, verdict));
     }
 }
