@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Contracts;
 
 namespace Monitoring.Api.Tests;
@@ -239,6 +240,25 @@ public sealed class StationTests
         await system.Deliver(Sample.Water("S1", Sample.SampledAt.AddDays(1), Sample.ClassTwo));
         var days = (await system.Get("/api/v1/stations/S1/readings?parameter=w01009&from=2026-11-20&to=2026-11-22&resolution=day")).GetProperty("items");
         days[1].GetProperty("completeness").GetDecimal().ShouldBe(0.5m);
+    }
+
+    [Fact]
+    public async Task A_station_that_stopped_delivering_is_shown_as_silent_since_its_last_message()
+    {
+        var clock = new Monitoring.Testing.ManualTimeProvider(Sample.SampledAt);
+        await using var system = await TestSystem.Start(services => services.AddSingleton<TimeProvider>(clock));
+        await system.Deliver(Sample.Water("S1", Sample.SampledAt, Sample.ClassTwo));
+        var before = await system.Get("/api/v1/stations/S1");
+        before.GetProperty("silent").GetBoolean().ShouldBeFalse();
+        before.GetProperty("silentSince").ValueKind.ShouldBe(JsonValueKind.Null);
+
+        clock.Advance(TimeSpan.FromHours(9));
+
+        var since = Sample.SampledAt.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+        await Monitoring.Testing.Eventually.True(async () => (await system.Get("/api/v1/stations/S1")).GetProperty("silent").GetBoolean());
+        (await system.Get("/api/v1/stations/S1")).GetProperty("silentSince").GetString().ShouldBe(since);
+        (await system.Get("/api/v1/stations/S1/latest")).GetProperty("silentSince").GetString().ShouldBe(since);
+        (await system.Get("/api/v1/stations")).GetProperty("items")[0].GetProperty("silent").GetBoolean().ShouldBeTrue();
     }
 
     [Theory]

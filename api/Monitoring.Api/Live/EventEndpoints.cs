@@ -6,7 +6,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace Monitoring.Api.Live;
 
-/// <summary>What happens at the stations, as it is committed: <c>reading</c>, <c>verdict-changed</c> and <c>alert</c>.</summary>
+/// <summary>What happens at the stations, as it is committed: <c>reading</c>, <c>verdict-changed</c>, <c>station-silent</c> and <c>alert</c>.</summary>
 internal static class EventEndpoints
 {
     public static void MapEvents(this IEndpointRouteBuilder app) => app.MapGet("/api/v1/events", Stream)

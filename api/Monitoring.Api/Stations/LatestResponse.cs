@@ -5,7 +5,9 @@ using Monitoring.Storage;
 namespace Monitoring.Api.Stations;
 
 /// <summary>What a station knows now.</summary>
-internal sealed record LatestResponse(string StationId, IReadOnlyList<LatestValue> Parameters, VerdictResponse? Verdict);
+/// <param name="Silent">True when it has not delivered for longer than its rhythm lets expect.</param>
+/// <param name="SilentSince">When it last delivered, or was entered; null while it is not silent.</param>
+internal sealed record LatestResponse(string StationId, IReadOnlyList<LatestValue> Parameters, VerdictResponse? Verdict, bool Silent, DateTimeOffset? SilentSince);
 
 /// <summary>The newest value of one parameter.</summary>
 /// <param name="Code">Such as w01009.</param>

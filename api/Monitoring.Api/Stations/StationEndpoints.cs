@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Api.Answers;
 using Monitoring.Api.Auth;
 using Monitoring.Contracts;
+using Monitoring.Silo.Grains;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Stations;
@@ -27,7 +28,7 @@ internal static class StationEndpoints
 
     private static async Task<Results<Ok<Page<StationResponse>>, ProblemHttpResult>> List(
         string? province, string? kind, string? river, string? q, string? cursor, int? limit,
-        IStationRegistry stations, IReadingQueries readings, TimeProvider clock, CancellationToken cancellationToken)
+        IStationRegistry stations, IReadingQueries readings, ISilenceWatch silence, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!TryReadKind(kind, out var wantedKind))
         {
@@ -43,17 +44,17 @@ internal static class StationEndpoints
         var verdicts = await readings.LatestVerdicts([.. page.Items.Select(s => s.Station.Id)], cancellationToken);
         var today = ChinaTime.DayOf(clock.GetUtcNow());
         return TypedResults.Ok(new Page<StationResponse>(
-            [.. page.Items.Select(s => StationResponse.Of(s, verdicts.GetValueOrDefault(s.Station.Id), today))], page.Cursor));
+            [.. page.Items.Select(s => StationResponse.Of(s, verdicts.GetValueOrDefault(s.Station.Id), silence.SilentSince(s.Station.Id), today))], page.Cursor));
     }
 
     private static async Task<Results<Ok<StationResponse>, ProblemHttpResult>> Find(
-        string id, IStationRegistry stations, IReadingQueries readings, TimeProvider clock, CancellationToken cancellationToken) =>
+        string id, IStationRegistry stations, IReadingQueries readings, ISilenceWatch silence, TimeProvider clock, CancellationToken cancellationToken) =>
         await stations.Find(id, cancellationToken) is { } station
-            ? TypedResults.Ok(await Describe(station, readings, clock, cancellationToken))
+            ? TypedResults.Ok(await Describe(station, readings, silence, clock, cancellationToken))
             : Unknown(id);
 
     private static async Task<Results<Ok<LatestResponse>, ProblemHttpResult>> Latest(
-        string id, IStationRegistry stations, IReadingQueries readings, CancellationToken cancellationToken)
+        string id, IStationRegistry stations, IReadingQueries readings, ISilenceWatch silence, CancellationToken cancellationToken)
     {
         if (await stations.Find(id, cancellationToken) is not { Station: { Id: var station } registered })
         {
@@ -62,11 +63,12 @@ internal static class StationEndpoints
 
         var values = await readings.Latest(station, cancellationToken);
         var verdict = (await readings.LatestVerdicts([station], cancellationToken)).GetValueOrDefault(station);
-        return TypedResults.Ok(new LatestResponse(id, [.. values.Select(LatestValue.Of)], VerdictResponse.Of(registered, verdict)));
+        var silentSince = silence.SilentSince(station);
+        return TypedResults.Ok(new LatestResponse(id, [.. values.Select(LatestValue.Of)], VerdictResponse.Of(registered, verdict), silentSince is not null, silentSince));
     }
 
     private static async Task<Results<Ok<StationResponse>, ProblemHttpResult>> Change(
-        string id, StationChange change, ClaimsPrincipal actor, IStationRegistry stations, IReadingQueries readings,
+        string id, StationChange change, ClaimsPrincipal actor, IStationRegistry stations, IReadingQueries readings, ISilenceWatch silence,
         Audit audit, IOptions<JsonOptions> json, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (await stations.Find(id, cancellationToken) is not { } current)
@@ -87,13 +89,13 @@ internal static class StationEndpoints
 
         await stations.Upsert(changed.Station, cancellationToken);
         await audit.Add(actor, "station.change", id, JsonSerializer.Serialize(change, json.Value.SerializerOptions), cancellationToken);
-        return TypedResults.Ok(await Describe(changed, readings, clock, cancellationToken));
+        return TypedResults.Ok(await Describe(changed, readings, silence, clock, cancellationToken));
     }
 
-    private static async Task<StationResponse> Describe(RegisteredStation station, IReadingQueries readings, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<StationResponse> Describe(RegisteredStation station, IReadingQueries readings, ISilenceWatch silence, TimeProvider clock, CancellationToken cancellationToken)
     {
         var verdicts = await readings.LatestVerdicts([station.Station.Id], cancellationToken);
-        return StationResponse.Of(station, verdicts.GetValueOrDefault(station.Station.Id), ChinaTime.DayOf(clock.GetUtcNow()));
+        return StationResponse.Of(station, verdicts.GetValueOrDefault(station.Station.Id), silence.SilentSince(station.Station.Id), ChinaTime.DayOf(clock.GetUtcNow()));
     }
 
     private static bool TryReadKind(string? text, out StationKind? kind)

@@ -14,6 +14,8 @@ namespace Monitoring.Api.Stations;
 /// <param name="Doubt">Which fields to doubt, and why; empty when none.</param>
 /// <param name="TargetClass">The class demanded today; null when none is.</param>
 /// <param name="RhythmMinutes">How often it should deliver a set of values.</param>
+/// <param name="Silent">True when it has not delivered for longer than its rhythm lets expect.</param>
+/// <param name="SilentSince">When it last delivered, or was entered; null while it is not silent.</param>
 internal sealed record StationResponse(
     string Id,
     string Mn,
@@ -40,9 +42,11 @@ internal sealed record StationResponse(
     string Source,
     string Doubt,
     decimal RhythmMinutes,
+    bool Silent,
+    DateTimeOffset? SilentSince,
     VerdictResponse? LatestVerdict)
 {
-    public static StationResponse Of(RegisteredStation registered, StoredVerdict? verdict, DateOnly today)
+    public static StationResponse Of(RegisteredStation registered, StoredVerdict? verdict, DateTimeOffset? silentSince, DateOnly today)
     {
         var (station, section) = registered;
         return new StationResponse(
@@ -71,6 +75,8 @@ internal sealed record StationResponse(
             station.Source,
             station.Doubt,
             (decimal)station.Rhythm.TotalMinutes,
+            silentSince is not null,
+            silentSince,
             VerdictResponse.Of(station, verdict));
     }
 }

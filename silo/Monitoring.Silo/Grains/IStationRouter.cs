@@ -18,5 +18,8 @@ public interface ISilenceWatch
 {
     bool IsSilent(StationId station);
 
+    /// <summary>When a silent station last delivered, or was entered; null while it is not silent.</summary>
+    DateTimeOffset? SilentSince(StationId station);
+
     IReadOnlyCollection<StationId> SilentStations { get; }
 }

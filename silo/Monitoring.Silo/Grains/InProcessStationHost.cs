@@ -53,7 +53,9 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
 
     public IReadOnlyCollection<StationId> SilentStations => silence.SilentStations;
 
-    public bool IsSilent(StationId station) => silence.IsSilent(station);
+    public bool IsSilent(StationId station) => silence.SilentSince(station) is not null;
+
+    public DateTimeOffset? SilentSince(StationId station) => silence.SilentSince(station);
 
     public async Task<StationReceipt> Accept(StationBatch batch, CancellationToken cancellationToken = default)
     {

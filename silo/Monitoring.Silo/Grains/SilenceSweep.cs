@@ -9,20 +9,26 @@ namespace Monitoring.Silo.Grains;
 internal sealed class SilenceSweep(IStationStore store, IStationEventSink events, double silentAfterRhythms, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<StationId, DateTimeOffset> delivered = new();
-    private readonly ConcurrentDictionary<StationId, byte> silent = new();
+    private readonly ConcurrentDictionary<StationId, DateTimeOffset> silent = new();
+
+    // Held from the look at the last delivery to the event: a delivery in between would leave a station silent that is not.
+    private readonly Lock gate = new();
     private IReadOnlyList<StationActivity> stations = [];
     private (long RegistryVersion, int Delivering) seen = (-1, -1);
 
     public IReadOnlyCollection<StationId> SilentStations => [.. silent.Keys];
 
-    public bool IsSilent(StationId station) => silent.ContainsKey(station);
+    public DateTimeOffset? SilentSince(StationId station) => silent.TryGetValue(station, out var since) ? since : null;
 
     public void Delivered(StationId station, DateTimeOffset at)
     {
-        delivered[station] = at;
-        if (silent.TryRemove(station, out _))
+        lock (gate)
         {
-            events.Publish(new SilenceChanged(station, clock.GetUtcNow(), IsSilent: false, at));
+            delivered[station] = at;
+            if (silent.TryRemove(station, out _))
+            {
+                events.Publish(new SilenceChanged(station, clock.GetUtcNow(), IsSilent: false, at));
+            }
         }
     }
 
@@ -39,10 +45,14 @@ internal sealed class SilenceSweep(IStationStore store, IStationEventSink events
         var now = clock.GetUtcNow();
         foreach (var station in stations)
         {
-            var last = delivered.TryGetValue(station.Station, out var at) ? at : station.LastReceivedAt;
-            if (now - (last ?? station.CreatedAt) > station.Rhythm * silentAfterRhythms && silent.TryAdd(station.Station, 0))
+            lock (gate)
             {
-                events.Publish(new SilenceChanged(station.Station, now, IsSilent: true, last));
+                var last = delivered.TryGetValue(station.Station, out var at) ? at : station.LastReceivedAt;
+                var since = last ?? station.CreatedAt;
+                if (now - since > station.Rhythm * silentAfterRhythms && silent.TryAdd(station.Station, since))
+                {
+                    events.Publish(new SilenceChanged(station.Station, now, IsSilent: true, last));
+                }
             }
         }
     }
