@@ -6,6 +6,9 @@ public enum AggregateResolution
 {
     Hour = 0,
     Day = 1,
+
+    /// <summary>Made of its days when asked for; never stored.</summary>
+    Month = 2,
 }
 
 /// <summary>Readings of one kind and interval length of one parameter.</summary>
@@ -17,7 +20,7 @@ public readonly record struct SeriesKey(ParameterCode Parameter, ReadingKind Kin
 }
 
 /// <summary>
-/// One series within one Beijing hour or day. Exact: the sum is a decimal, and a correction changes it as if the
+/// One series within one Beijing hour, day or month. Exact: the sum is a decimal, and a correction changes it as if the
 /// corrected value had come first.
 /// </summary>
 /// <param name="Expected">Values that the rhythm of the station, or the length of the mean, lets expect.</param>

@@ -261,6 +261,30 @@ public sealed class StationTests
         (await system.Get("/api/v1/stations")).GetProperty("items")[0].GetProperty("silent").GetBoolean().ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_month_is_the_exact_sum_of_its_days_in_Beijing()
+    {
+        await using var system = await TestSystem.Start();
+        var month = new DateTimeOffset(2026, 10, 1, 0, 0, 0, ChinaTime.Offset);
+        await system.Deliver(
+            Sample.Water("S1", month.AddMinutes(-1), ("w01009", "9", "mg/L")),
+            Sample.Water("S1", month, ("w01009", "6.1", "mg/L")),
+            Sample.Water("S1", month.AddHours(4), ("w01009", "6.2", "mg/L")),
+            Sample.Water("S1", month.AddDays(30).AddHours(20), ("w01009", "7.5", "mg/L")),
+            Sample.Water("S1", month.AddMonths(1), ("w01009", "5", "mg/L")));
+
+        var first = await system.Get("/api/v1/stations/S1/readings?parameter=w01009&from=2026-09-01&to=2026-12-01&resolution=month&limit=2");
+        var second = await system.Get($"/api/v1/stations/S1/readings?parameter=w01009&from=2026-09-01&to=2026-12-01&resolution=month&limit=2&cursor={first.GetProperty("cursor").GetString()}");
+
+        var months = first.GetProperty("items").EnumerateArray().Concat(second.GetProperty("items").EnumerateArray()).ToList();
+        months.Select(m => m.GetProperty("sampledAt").GetString()).ShouldBe(["2026-09-01T00:00:00+08:00", "2026-10-01T00:00:00+08:00", "2026-11-01T00:00:00+08:00"]);
+        months[1].GetProperty("value").GetDecimal().ShouldBe(6.6m);
+        months[1].GetProperty("min").GetDecimal().ShouldBe(6.1m);
+        months[1].GetProperty("max").GetDecimal().ShouldBe(7.5m);
+        months[1].GetProperty("completeness").GetDecimal().ShouldBe(decimal.Round(3m / (31 * 6), 6));
+        second.GetProperty("cursor").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Theory]
     [InlineData("2026-11-21", "2026-11-21T00:00:00+08:00")]
     [InlineData("2026-11-21T08:00", "2026-11-21T08:00:00+08:00")]

@@ -13,8 +13,8 @@ internal static class ReadingEndpoints
         .RequireAuthorization(Permissions.Read).WithTags("Stations").WithName("listReadings")
         .WithSummary("Readings of one parameter by time")
         .WithDescription(
-            "resolution is raw (up to 31 days), hour (366 days) or day (ten years). from and to are ISO 8601; without an offset they are Beijing time. "
-            + "to is exclusive and is now unless given; from is one day before it unless given.");
+            "resolution is raw (up to 31 days), hour (366 days), day or month (ten years). from and to are ISO 8601; without an offset they are Beijing time. "
+            + "to is exclusive and is now unless given; from is one day before it unless given, a year for months.");
 
     private static async Task<Results<Ok<Page<ReadingResponse>>, ProblemHttpResult>> List(
         string id, string? parameter, string? from, string? to, string? resolution, string? cursor, int? limit,

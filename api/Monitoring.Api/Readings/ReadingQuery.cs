@@ -9,6 +9,7 @@ namespace Monitoring.Api.Readings;
 internal sealed record ReadingQuery(ParameterCode Parameter, DateTimeOffset From, DateTimeOffset To, AggregateResolution? Resolution)
 {
     private static readonly TimeSpan DefaultRange = TimeSpan.FromDays(1);
+    private static readonly TimeSpan DefaultRangeOfMonths = TimeSpan.FromDays(366);
 
     /// <summary>The query, or null and what is wrong with it.</summary>
     public static ReadingQuery? Read(string? parameter, string? from, string? to, string? resolution, DateTimeOffset now, out string fault)
@@ -25,11 +26,12 @@ internal sealed record ReadingQuery(ParameterCode Parameter, DateTimeOffset From
             null or "raw" => (null, 31),
             "hour" => (AggregateResolution.Hour, 366),
             "day" => (AggregateResolution.Day, 3660),
+            "month" => (AggregateResolution.Month, 3660),
             _ => null,
         };
         if (asked is not { } bounds)
         {
-            fault = "resolution is raw, hour or day";
+            fault = "resolution is raw, hour, day or month";
             return null;
         }
 
@@ -41,7 +43,7 @@ internal sealed record ReadingQuery(ParameterCode Parameter, DateTimeOffset From
             return null;
         }
 
-        start = from is null ? end - DefaultRange : start;
+        start = from is null ? end - (bounds.Step is AggregateResolution.Month ? DefaultRangeOfMonths : DefaultRange) : start;
         if (start >= end || end - start > TimeSpan.FromDays(bounds.MaxDays))
         {
             fault = $"from must lie before to, by at most {bounds.MaxDays} days at this resolution";

@@ -86,24 +86,9 @@ internal sealed class SqliteReadingQueries(ReaderPool readers, TimeProvider cloc
             }
 
             var after = Cursor.Numbers(cursor) ?? (range.From.ToUnixTimeMilliseconds(), -1);
-            var read = new List<(Aggregate Aggregate, long Series)>();
-            using (var rows = session.Prepare(
-                """
-                SELECT s.parameter, s.kind, s.length_ms, s.source, a.start, a.expected, a.received, a.valid, a.sum, a.min, a.max, a.series
-                FROM aggregates a JOIN series s ON s.no = a.series
-                WHERE a.station = ? AND a.resolution = ? AND (a.start, a.series) > (?, ?) AND a.start >= ? AND a.start < ?
-                  AND a.series IN (SELECT value FROM json_each(?))
-                ORDER BY a.start, a.series LIMIT ?
-                """)
-                .Bind(station).Bind((int)resolution).Bind(after.Item1).Bind(after.Item2).Bind(range.From).Bind(range.To)
-                .Bind(SeriesOf(session, station, range)).Bind(limit + 1))
-            {
-                while (rows.Step())
-                {
-                    read.Add((StepLoad.AggregateRow(rows, 5, ReadingRows.ReadSeries(rows, 0), resolution, rows.Instant(4)), rows.Int64(11)));
-                }
-            }
-
+            var read = resolution is AggregateResolution.Month
+                ? Months(session, station, range, after)
+                : Stored(session, station, range, resolution, after, limit + 1);
             var page = Cursor.Page(read, limit, r => Cursor.Of(r.Aggregate.Start.ToUnixTimeMilliseconds(), r.Series));
             return new Page<Aggregate>([.. page.Items.Select(r => r.Aggregate)], page.Cursor);
         },
@@ -178,6 +163,35 @@ internal sealed class SqliteReadingQueries(ReaderPool readers, TimeProvider cloc
             : c.Kind != s.Kind ? c.Kind < s.Kind
             : c.Source != s.Source ? c.Source < s.Source
             : c.Length < s.Length;
+    }
+
+    private static List<(Aggregate Aggregate, long Series)> Months(SqliteSession session, long station, ReadingRange range, (long Start, long Series) after)
+    {
+        var days = AggregateMonths.DaysOf(range.From, range.To);
+        var stored = Stored(session, station, range with { From = days.From, To = days.To }, AggregateResolution.Day, (days.From.ToUnixTimeMilliseconds(), -1), int.MaxValue);
+        return [.. AggregateMonths.Of(stored).Where(m => (m.Aggregate.Start.ToUnixTimeMilliseconds(), m.Series).CompareTo(after) > 0)];
+    }
+
+    private static List<(Aggregate Aggregate, long Series)> Stored(
+        SqliteSession session, long station, ReadingRange range, AggregateResolution resolution, (long Start, long Series) after, int most)
+    {
+        var read = new List<(Aggregate Aggregate, long Series)>();
+        var series = SeriesOf(session, station, range);
+        using var rows = session.Prepare(
+            """
+            SELECT s.parameter, s.kind, s.length_ms, s.source, a.start, a.expected, a.received, a.valid, a.sum, a.min, a.max, a.series
+            FROM aggregates a JOIN series s ON s.no = a.series
+            WHERE a.station = ? AND a.resolution = ? AND (a.start, a.series) > (?, ?) AND a.start >= ? AND a.start < ?
+              AND a.series IN (SELECT value FROM json_each(?))
+            ORDER BY a.start, a.series LIMIT ?
+            """)
+            .Bind(station).Bind((int)resolution).Bind(after.Start).Bind(after.Series).Bind(range.From).Bind(range.To).Bind(series).Bind(most);
+        while (rows.Step())
+        {
+            read.Add((StepLoad.AggregateRow(rows, 5, ReadingRows.ReadSeries(rows, 0), resolution, rows.Instant(4)), rows.Int64(11)));
+        }
+
+        return read;
     }
 
     private static Dictionary<long, SeriesKey> SeriesOf(SqliteSession session, long station, PeriodRange range)
