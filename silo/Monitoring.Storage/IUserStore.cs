@@ -14,6 +14,9 @@ public interface IUserStore
 
     Task Upsert(User user, CancellationToken cancellationToken = default);
 
+    /// <summary>False when there is none of this name.</summary>
+    Task<bool> DeleteUser(string name, CancellationToken cancellationToken = default);
+
     Task<ApiToken?> FindToken(string id, CancellationToken cancellationToken = default);
 
     Task<ApiToken?> FindTokenByHash(string hash, CancellationToken cancellationToken = default);

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Monitoring.Testing;
 
 namespace Monitoring.Api.Tests;
 
@@ -188,6 +189,26 @@ public sealed class AuthTests
         (await admin.DeleteAsync($"/api/v1/tokens/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
         (await gateway.PostAsync("/api/v1/ingest", TestSystem.Protobuf([]))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task A_deleted_account_and_its_tokens_are_refused_and_the_deletion_is_on_record()
+    {
+        await using var system = await TestSystem.Start();
+        using var admin = await system.As();
+        using var officer = await system.AsNew("officer");
+
+        (await officer.DeleteAsync("/api/v1/users/admin")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await admin.DeleteAsync("/api/v1/users/admin")).StatusCode.ShouldBe(HttpStatusCode.Conflict, "nobody locks themselves out");
+        (await admin.DeleteAsync("/api/v1/users/nobody")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await admin.DeleteAsync("/api/v1/users/officer")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+
+        (await officer.GetAsync("/api/v1/stations")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await system.LogIn("officer", "long enough 1")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await TestSystem.Body(await admin.GetAsync("/api/v1/users"))).GetProperty("items").GetArrayLength().ShouldBe(1);
+        var audit = (await TestSystem.Body(await admin.GetAsync("/api/v1/audit"))).GetProperty("items")[0];
+        audit.GetProperty("action").GetString().ShouldBe("account.delete");
+        audit.GetProperty("subject").GetString().ShouldBe("officer");
     }
 
     [Theory]

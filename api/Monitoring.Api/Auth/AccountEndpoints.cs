@@ -28,6 +28,7 @@ internal static class AccountEndpoints
         var admin = app.MapGroup("/api/v1").WithTags("Accounts").RequireAuthorization(Permissions.Administer);
         admin.MapGet("/users", ListUsers).WithName("listUsers").WithSummary("The accounts of people");
         admin.MapPost("/users", CreateUser).WithName("createUser").WithSummary("Create an account; with the second one, reading needs a login");
+        admin.MapDelete("/users/{name}", DeleteUser).WithName("deleteUser").WithSummary("Delete an account; its tokens end with it");
         admin.MapGet("/tokens", ListTokens).WithName("listTokens").WithSummary("The tokens of programs, without their secrets");
         admin.MapPost("/tokens", CreateToken).WithName("createToken").WithSummary("A token for a program: a gateway's uplink, or a monitor that reads");
         admin.MapDelete("/tokens/{id}", RevokeToken).WithName("revokeToken").WithSummary("Withdraw a token");
@@ -63,6 +64,24 @@ internal static class AccountEndpoints
 
         await audit.Add(actor, "account.create", user.Name, string.Join(' ', roles), cancellationToken);
         return TypedResults.Created((string?)null, Describe(user));
+    }
+
+    // Only another admin deletes an admin, so there is always one left.
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteUser(
+        string name, ClaimsPrincipal actor, Accounts accounts, Audit audit, CancellationToken cancellationToken)
+    {
+        if (name == actor.Actor())
+        {
+            return Refusal.Conflict("nobody deletes their own account; another admin does");
+        }
+
+        if (!await accounts.Delete(name, actor.Actor(), cancellationToken))
+        {
+            return Refusal.NotFound($"there is no account {name}");
+        }
+
+        await audit.Add(actor, "account.delete", name, "", cancellationToken);
+        return TypedResults.NoContent();
     }
 
     private static async Task<Ok<Page<TokenResponse>>> ListTokens(ApiTokens tokens, CancellationToken cancellationToken) =>

@@ -39,6 +39,21 @@ internal sealed class Accounts(IUserStore store, Passwords passwords, TimeProvid
         }
     }
 
+    /// <summary>Ends an account with every token that it was given; false when there is none, or when whoever asks has been deleted meanwhile.</summary>
+    public async Task<bool> Delete(string name, string by, CancellationToken cancellationToken)
+    {
+        await oneWriter.WaitAsync(cancellationToken);
+        try
+        {
+            // Two admins who delete each other at once must not both succeed.
+            return await store.Find(by, cancellationToken) is not null && await store.DeleteUser(name, cancellationToken);
+        }
+        finally
+        {
+            oneWriter.Release();
+        }
+    }
+
     /// <summary>Sets the password; every token that the old one gave ends with it (<see cref="LoginTokens"/>).</summary>
     public Task ChangePassword(User user, string password, CancellationToken cancellationToken) =>
         store.Upsert(user with { PasswordHash = passwords.Hash(user.Name, password) }, cancellationToken);

@@ -11,7 +11,10 @@ public sealed class AuthOptions
     /// <summary>Life of an access token; short, because a stolen one works until then.</summary>
     public TimeSpan AccessTokenLife { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Life of a refresh token; each use replaces it.</summary>
+    /// <summary>
+    /// Life of a refresh token. Each use gives a new one and the old one stays good until its own end: only a new password or
+    /// the end of the account takes it back.
+    /// </summary>
     public TimeSpan RefreshTokenLife { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>Logins tried per minute from one address; slows guessing, and people who share an address.</summary>

@@ -20,6 +20,14 @@ internal sealed class SqliteUserStore(ReaderPool readers, GroupCommitter committ
             .Bind(user.Name).Bind(user.PasswordHash).Bind(string.Join(' ', user.Roles)).Bind(user.CreatedAt).Run(),
         cancellationToken);
 
+    public Task<bool> DeleteUser(string name, CancellationToken cancellationToken) => committer.Commit(
+        writer =>
+        {
+            using var deleted = writer.Session.Prepare("DELETE FROM users WHERE name = ? RETURNING 1").Bind(name);
+            return deleted.Step();
+        },
+        cancellationToken);
+
     public Task<ApiToken?> FindToken(string id, CancellationToken cancellationToken) =>
         First($"SELECT {TokenColumns} FROM api_tokens WHERE id = ?", id, ReadToken, cancellationToken);
 
