@@ -211,6 +211,27 @@ public sealed class AuthTests
         audit.GetProperty("subject").GetString().ShouldBe("officer");
     }
 
+    [Fact]
+    public async Task An_open_stream_of_events_ends_once_its_listener_may_no_longer_read()
+    {
+        var clock = new ManualTimeProvider(Sample.SampledAt);
+        await using var system = await TestSystem.Start(services => services.AddSingleton<TimeProvider>(clock));
+        using var response = await system.Client.GetAsync("/api/v1/events", HttpCompletionOption.ResponseHeadersRead);
+        using var stream = new StreamReader(await response.Content.ReadAsStreamAsync());
+        (await Eventually.Ends(stream.ReadLineAsync())).ShouldBe("event: hello");
+
+        // The second account ends reading without a login.
+        using var reader = await system.AsNew("reader");
+
+        var rest = stream.ReadToEndAsync();
+        await Eventually.True(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(15));
+            return rest.IsCompleted;
+        });
+        (await rest).ShouldNotContain("event: reading");
+    }
+
     [Theory]
     [InlineData("attacker.example", HttpStatusCode.MisdirectedRequest)]
     [InlineData("attacker.example:8080", HttpStatusCode.MisdirectedRequest)]

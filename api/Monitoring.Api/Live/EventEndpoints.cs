@@ -25,7 +25,7 @@ internal static class EventEndpoints
         try
         {
             var after = long.TryParse(context.Request.Headers["Last-Event-ID"], out var last) ? last : (long?)null;
-            await new EventStream(feed, alerts, json.Value.SerializerOptions, clock).Write(context.Response, after, leave.Token);
+            await new EventStream(feed, alerts, json.Value.SerializerOptions, () => StreamAccess.IsAllowed(context), clock).Write(context.Response, after, leave.Token);
         }
         catch (OperationCanceledException) when (leave.IsCancellationRequested)
         {

@@ -6,7 +6,8 @@ using Monitoring.Storage.Alerts;
 namespace Monitoring.Api.Live;
 
 /// <summary>Writes the events of one listener in the form of HTML's server-sent events, with a comment as heartbeat when nothing happens.</summary>
-internal sealed class EventStream(IStationFeed feed, IAlertStore alerts, JsonSerializerOptions json, TimeProvider clock)
+/// <param name="mayListen">Asked with every heartbeat: a stream outlives the moment at which its listener was let in.</param>
+internal sealed class EventStream(IStationFeed feed, IAlertStore alerts, JsonSerializerOptions json, Func<Task<bool>> mayListen, TimeProvider clock)
 {
     public const string ContentType = "text/event-stream";
 
@@ -15,7 +16,7 @@ internal sealed class EventStream(IStationFeed feed, IAlertStore alerts, JsonSer
 
     private const int AlertsAtOnce = 500;
 
-    /// <summary>Ends only by cancellation.</summary>
+    /// <summary>Ends by cancellation, and when the listener may no longer read.</summary>
     /// <param name="after">Revision of the last alert that the listener has, when it comes back.</param>
     public async Task Write(HttpResponse response, long? after, CancellationToken leave)
     {
@@ -30,8 +31,19 @@ internal sealed class EventStream(IStationFeed feed, IAlertStore alerts, JsonSer
         await response.Body.FlushAsync(leave);
 
         long missed = 0;
+        var asked = clock.GetTimestamp();
         while (true)
         {
+            // By the clock and not by silence: a busy stream has no heartbeat.
+            if (clock.GetElapsedTime(asked) >= HeartbeatEvery)
+            {
+                asked = clock.GetTimestamp();
+                if (!await mayListen())
+                {
+                    return;
+                }
+            }
+
             if (!await HasMore(subscription, leave))
             {
                 await response.WriteAsync(":\n\n", leave);
