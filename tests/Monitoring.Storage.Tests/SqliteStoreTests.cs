@@ -47,6 +47,35 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_used_for_another_reason_says_that_one()
+    {
+        // A link that leads to itself: no other process is involved.
+        File.CreateSymbolicLink(folder[SqliteMonitoringStore.FileName + ".lock"], SqliteMonitoringStore.FileName + ".lock");
+
+        var refusal = Should.Throw<StoreUnavailableException>(() => Sample.Open(folder));
+
+        refusal.Message.ShouldNotContain("in use");
+        refusal.Message.ShouldContain(folder.Path);
+        refusal.Message.ShouldContain("--data");
+    }
+
+    [Fact]
+    public async Task Only_the_owner_reads_the_data_file_and_its_log()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("file modes of Unix");
+            return;
+        }
+
+        await using var store = Sample.Open(folder);
+        foreach (var file in Directory.EnumerateFiles(folder.Path, SqliteMonitoringStore.FileName + "*").Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)))
+        {
+            File.GetUnixFileMode(file).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, file);
+        }
+    }
+
+    [Fact]
     public async Task A_closed_store_can_be_opened_again_in_the_same_process()
     {
         await (await Task.FromResult(Sample.Open(folder))).DisposeAsync();

@@ -37,13 +37,13 @@ internal sealed class DataFolder : IDisposable
         {
             return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e)
+        catch (IOException e) when (IsHeldByAnother(e))
         {
             throw new StartFailure($"the data folder {full} is in use by another process (--data names another)", e);
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StartFailure($"cannot write in the data folder {full} (--data names another)", e);
+            throw new StartFailure($"cannot write in the data folder {full}: {e.Message} (--data names another)", e);
         }
     }
 
@@ -70,6 +70,9 @@ internal sealed class DataFolder : IDisposable
     }
 
     public void Dispose() => held.Dispose();
+
+    // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
+    private static bool IsHeldByAnother(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32;
 
     private static void CreatePrivate(string full)
     {

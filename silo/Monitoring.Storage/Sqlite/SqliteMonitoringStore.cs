@@ -59,6 +59,7 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         SqliteSession? writer = null;
         try
         {
+            DataFileLock.MakeOwnerOnly(path);
             writer = SqliteSession.OpenWriter(path);
             Migrations.Apply(writer, path, clock);
             return new SqliteMonitoringStore(path, taken, writer, clock);
