@@ -3,7 +3,7 @@ using Monitoring.Silo.Commands;
 
 namespace Monitoring.Silo;
 
-/// <summary>The silo's command line: its verbs, and without one the silo itself.</summary>
+/// <summary>The silo's command line: its verbs. The silo itself runs inside the API (AddSilo), not as a program yet.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) => Run(new RootCommand("Monitoring: judges stations and keeps what they measured") { AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create() }, args);
