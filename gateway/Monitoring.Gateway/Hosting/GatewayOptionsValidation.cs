@@ -29,8 +29,8 @@ internal static class GatewayOptionsValidation
         .Validate(o => o.MaxMqttPacket >= 1024, "Gateway:Lines:MaxMqttPacket must be at least 1024 bytes")
         .Validate(o => o.FaultBurst > 0, "Gateway:Lines:FaultBurst must be at least 1")
         .Validate(
-            o => o.IdleTimeout > TimeSpan.Zero && o.FrameTimeout > TimeSpan.Zero && o.ConnectTimeout > TimeSpan.Zero && o.FaultInterval > TimeSpan.Zero && o.FullSpoolPause > TimeSpan.Zero,
-            "Gateway:Lines: IdleTimeout, FrameTimeout, ConnectTimeout, FaultInterval and FullSpoolPause must be longer than zero")
+            o => o.IdleTimeout > TimeSpan.Zero && o.FirstFrameTimeout > TimeSpan.Zero && o.FrameTimeout > TimeSpan.Zero && o.ConnectTimeout > TimeSpan.Zero && o.FaultInterval > TimeSpan.Zero && o.FullSpoolPause > TimeSpan.Zero,
+            "Gateway:Lines: IdleTimeout, FirstFrameTimeout, FrameTimeout, ConnectTimeout, FaultInterval and FullSpoolPause must be longer than zero")
         .ValidateOnStart();
 
     public static void Validated(this OptionsBuilder<IntakeOptions> options) => options

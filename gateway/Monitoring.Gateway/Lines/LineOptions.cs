@@ -21,6 +21,12 @@ public sealed class LineOptions
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>
+    /// How long an HJ 212 connection may take until its first readable frame, whatever else it sends. Shorter keeps scanners from holding
+    /// places; longer suits loggers that connect before they have something to say.
+    /// </summary>
+    public TimeSpan FirstFrameTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
     /// How long a begun frame may stay without its next byte before it is judged as it lies. Shorter answers devices that
     /// state a wrong length sooner; longer forgives slow radio links.
     /// </summary>

@@ -61,6 +61,29 @@ public sealed class ConnectionLifeTests
     }
 
     [Fact]
+    public async Task A_connection_without_a_frame_gets_a_minute_and_noise_gives_it_no_more()
+    {
+        await using var gateway = await RunningGateway.Begin(("Gateway:Lines:IdleTimeout", "300.00:00:00"));
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await using var silent = await DeviceLink.To(gateway.Hj212);
+        await using var noisy = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Upload(Frames.Qn(1)));
+        await device.Answer();
+        var (silentEnds, noisyEnds) = (silent.UntilClosed(), noisy.UntilClosed());
+
+        // Each step is shorter than the minute, and noise comes in between.
+        await Eventually.True(async () =>
+        {
+            await Ignored(noisy.Send("GET / HTTP/1.1\r\n"u8.ToArray()));
+            gateway.Clock.Advance(TimeSpan.FromSeconds(20));
+            return silentEnds.IsCompleted && noisyEnds.IsCompleted;
+        });
+
+        await device.Send(Frames.Upload(Frames.Qn(2)));
+        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(2)));
+    }
+
+    [Fact]
     public async Task A_connection_beyond_the_limit_is_closed_and_a_place_that_comes_free_is_given_again()
     {
         await using var gateway = await RunningGateway.Begin(("Gateway:Lines:MaxConnections", "1"));
@@ -73,6 +96,18 @@ public sealed class ConnectionLifeTests
         }
 
         await Eventually.True(() => IsServed(gateway), "the place comes free");
+    }
+
+    // The gateway may have closed while the noise still came.
+    private static async Task Ignored(Task sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (IOException)
+        {
+        }
     }
 
     private static async Task<bool> IsServed(RunningGateway gateway)

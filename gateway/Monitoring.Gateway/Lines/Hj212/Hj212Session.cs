@@ -17,6 +17,7 @@ internal sealed class Hj212Session(
 
     private readonly OrderedAnswers answers = new(line.Output, options, clock);
     private readonly FaultLog faults = new(intake, door, peer, options, clock);
+    private bool hasSentFrame;
 
     /// <summary>Serves the line until it ends, is silent for too long or the stop is ordered; what was read is answered.</summary>
     /// <returns>Why it ended.</returns>
@@ -43,9 +44,15 @@ internal sealed class Hj212Session(
     private async Task<string> Read(CancellationToken stop)
     {
         await using var reader = new LineReader(line.Input, clock, stop);
+        var opened = clock.GetTimestamp();
         var hasBegun = false;
-        while (await reader.Read(patience, hasBegun ? options.FrameTimeout : null) is { } bytes)
+        while (PatienceLeft(opened) is var left && left != TimeSpan.Zero)
         {
+            if (await reader.Read(left, hasBegun ? options.FrameTimeout : null) is not { } bytes)
+            {
+                return reader.Ended;
+            }
+
             hasBegun = await TakeFrames(bytes);
             if (bytes.Result.IsCompleted)
             {
@@ -53,7 +60,19 @@ internal sealed class Hj212Session(
             }
         }
 
-        return reader.Ended;
+        return $"no frame within {options.FirstFrameTimeout}";
+    }
+
+    // Who has not sent one frame may be anybody; a wire has no strangers.
+    private TimeSpan PatienceLeft(long opened)
+    {
+        if (hasSentFrame || patience == Timeout.InfiniteTimeSpan)
+        {
+            return patience;
+        }
+
+        var left = options.FirstFrameTimeout - clock.GetElapsedTime(opened);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     /// <returns>True when a frame has begun and waits for its end.</returns>
@@ -65,6 +84,7 @@ internal sealed class Hj212Session(
             switch (Hj212Reader.Read(ref buffer, Tolerance, bytes.IsFinal, out var frame, out var fault))
             {
                 case OperationStatus.Done:
+                    hasSentFrame = true;
                     await answers.Add(Answer(frame), CancellationToken.None);
                     break;
                 case OperationStatus.InvalidData:
