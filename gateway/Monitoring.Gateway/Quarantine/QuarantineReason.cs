@@ -24,7 +24,7 @@ public enum QuarantineReason
     /// <summary><c>bad-field</c>: a field that is needed is missing or cannot be read.</summary>
     BadField,
 
-    /// <summary><c>too-long</c>: longer than the door takes.</summary>
+    /// <summary><c>too-long</c>: an MQTT packet longer than the door takes.</summary>
     TooLong,
 
     /// <summary><c>bad-payload</c>: an MQTT payload or topic that is none of the documented forms.</summary>
@@ -38,9 +38,6 @@ public enum QuarantineReason
 
     /// <summary><c>wrong-password</c>: the device is registered with another password.</summary>
     WrongPassword,
-
-    /// <summary><c>unsupported-command</c>: a command that this gateway does not serve.</summary>
-    UnsupportedCommand,
 
     /// <summary><c>rejected-by-backend</c>: taken and acknowledged here, refused for good by the backend. Parked: never suppressed, never evicted.</summary>
     RejectedByBackend,
@@ -65,7 +62,6 @@ public static class QuarantineReasons
         QuarantineReason.ImpossibleTime => "impossible-time",
         QuarantineReason.UnknownMn => "unknown-mn",
         QuarantineReason.WrongPassword => "wrong-password",
-        QuarantineReason.UnsupportedCommand => "unsupported-command",
         QuarantineReason.RejectedByBackend => "rejected-by-backend",
         QuarantineReason.UnreadableRow => "unreadable-row",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),

@@ -188,6 +188,18 @@ public sealed class MqttOverTcpTests
     }
 
     [Fact]
+    public async Task A_packet_longer_than_the_door_takes_is_told_as_such()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var client = await MqttLink.Connected(gateway);
+
+        await client.Link.Send([0x32, 0xFF, 0xFF, 0x7F, .. new byte[100]]);
+
+        await client.Link.UntilClosed();
+        (await gateway.QuarantinedOne("too-long")).Detail.ShouldContain("packet-too-large");
+    }
+
+    [Fact]
     public async Task A_full_spool_delays_the_PUBACK_until_there_is_room()
     {
         await using var gateway = await RunningGateway.Begin();

@@ -46,7 +46,6 @@ internal static class Hj212Answers
     {
         QuarantineReason.WrongPassword => Hj212QnRtn.WrongPassword,
         QuarantineReason.UnknownMn => Hj212QnRtn.WrongMn,
-        QuarantineReason.UnsupportedCommand => Hj212QnRtn.WrongCn,
         QuarantineReason.ImpossibleTime or QuarantineReason.BadField => Hj212QnRtn.Refused,
         _ => Hj212QnRtn.Unknown,
     };

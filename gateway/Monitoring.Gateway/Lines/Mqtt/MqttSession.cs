@@ -102,7 +102,8 @@ internal sealed class MqttSession(
             if (status is OperationStatus.InvalidData)
             {
                 ended = $"no MQTT 3.1.1: {fault.Reason} {fault.Clause}".TrimEnd();
-                await intake.Refuse(Arrival(before.Slice(0, Math.Min(before.Length, EvidenceBytes))), mn, QuarantineReason.Noise, ended, before.Length);
+                var reason = fault == MqttFault.TooLarge ? QuarantineReason.TooLong : QuarantineReason.Noise;
+                await intake.Refuse(Arrival(before.Slice(0, Math.Min(before.Length, EvidenceBytes))), mn, reason, ended, before.Length);
                 break;
             }
 
