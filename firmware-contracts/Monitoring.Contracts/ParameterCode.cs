@@ -40,6 +40,6 @@ public readonly record struct ParameterCode
     /// <inheritdoc />
     public override string ToString() => Value;
 
-    // One letter and five digits is the form of HJ 212-2017; the codes of 2005 (B01, S02, LA) keep their case.
-    private static bool IsPublishedForm(string text) => text.Length == 6 && char.IsAsciiLetter(text[0]) && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+    /// <summary>True for one letter and five digits, the form of HJ 212-2017; the codes of 2005 (B01, S02, LA) are others, and keep their case.</summary>
+    internal static bool IsPublishedForm(string text) => text.Length == 6 && char.IsAsciiLetter(text[0]) && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -33,7 +33,7 @@ public static class ParameterCatalogue
     /// <returns>False when nothing is known: keep the device's own code, and never guess.</returns>
     public static bool TryResolve(string st, string deviceCode, out ParameterCode code)
     {
-        if (IsPublishedForm(deviceCode))
+        if (ParameterCode.IsPublishedForm(deviceCode))
         {
             return ParameterCode.TryParse(deviceCode, out code);
         }
@@ -41,9 +41,6 @@ public static class ParameterCatalogue
         code = default;
         return BySystem.TryGetValue(st, out var medium) && medium.Aliases.TryGetValue(deviceCode, out code);
     }
-
-    private static bool IsPublishedForm(string code) =>
-        code.Length == 6 && char.IsAsciiLetter(code[0]) && code.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
 
     private static Medium[] Load()
     {
