@@ -66,7 +66,7 @@ public readonly record struct ReadingKey(ParameterCode Parameter, ReadingKind Ki
 /// <param name="Key">What the value is of.</param>
 /// <param name="Text">The value in the device's own digits. <see cref="Value"/> is its number.</param>
 /// <param name="Flag">The device's data mark (HJ 212 <c>-Flag</c>), <c>N</c> when the device sent none. Unknown marks are kept.</param>
-/// <param name="Unit">The unit of the value, from the station's channel map or the catalogue; empty when unknown.</param>
+/// <param name="Unit">The unit of the value, from the message or the catalogue; empty when unknown.</param>
 public sealed record Reading(ReadingKey Key, string Text, string Flag, string Unit)
 {
     /// <summary>The number of <see cref="Text"/>, or null when the text is none (then <see cref="DataMark"/> alone does not make it valid).</summary>

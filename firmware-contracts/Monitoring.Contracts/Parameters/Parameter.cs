@@ -6,7 +6,7 @@ namespace Monitoring.Contracts.Parameters;
 /// <param name="NameEn">Its name in English.</param>
 /// <param name="Unit">
 /// The unit that stations of the environment (ST 10 to 29) really send, which is also that of the assessment standards: water
-/// mg/L, air µg/m³ and CO mg/m³. Frames carry no unit, so a station's channel map overrides it.
+/// mg/L, air µg/m³ and CO mg/m³. Frames carry no unit.
 /// </param>
 /// <param name="SourceUnit">The unit that discharges and stacks (ST 30 to 69) send, where it is another.</param>
 public sealed record Parameter(ParameterCode Code, string NameZh, string NameEn, string Unit, string? SourceUnit)
