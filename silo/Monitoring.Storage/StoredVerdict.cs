@@ -1,4 +1,6 @@
 using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Certificates;
+using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 
@@ -32,6 +34,15 @@ public sealed record StoredVerdict(
     string CertificateId,
     DateTimeOffset? Since = null)
 {
+    /// <summary>Version of the calculation that gave it.</summary>
+    public string Engine { get; init; } = Certificate.Engine;
+
+    /// <summary>Version of the rules that gave it.</summary>
+    public string RuleSet { get; init; } = EditionCatalogue.RuleSet;
+
+    /// <summary>True when this release computes as the one that gave it: only then can its certificate be built again.</summary>
+    public bool IsOfThisRelease => Engine == Certificate.Engine && RuleSet == EditionCatalogue.RuleSet;
+
     public int? Class => Water?.Class;
 
     public int? TargetClass => Water?.TargetClass;

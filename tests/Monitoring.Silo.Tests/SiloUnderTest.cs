@@ -43,9 +43,11 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public ICertificates Certificates => new StoredCertificates(Store.Queries, Store.Stations, Store.Certificates);
 
-    public async Task Restart()
+    /// <param name="whileStopped">Done to the files between the two processes.</param>
+    public async Task Restart(Action? whileStopped = null)
     {
         await Stop();
+        whileStopped?.Invoke();
         (Store, FaultyStore, Feed, Host, Ingest) = Start();
     }
 

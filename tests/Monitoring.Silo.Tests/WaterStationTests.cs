@@ -25,6 +25,31 @@ public sealed class WaterStationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task The_inputs_of_a_verdict_of_another_release_are_kept_when_a_correction_replaces_it()
+    {
+        await silo.Send("gw", 1, Message.ClassTwo(Noon));
+        var ours = (await silo.Verdict(Message.River))!.CertificateId;
+        await silo.Restart(() => Change("UPDATE verdicts SET certificate = 'theirs', engine = '0'"));
+        (await silo.Verdict(Message.River))!.Engine.ShouldBe("0");
+        (await Should.ThrowAsync<InvalidDataException>(() => silo.Certificates.Find("theirs"))).Message.ShouldContain("engine 0");
+
+        var correction = Message.Water(Noon, "w01009=3.5");
+        await silo.Send("gw", 2, correction with { SentAt = correction.SentAt.AddMinutes(5) });
+
+        (await silo.Certificates.Find(ours)).ShouldNotBeNull().Verdict.ShouldBeNull();
+        (await silo.Verdict(Message.River))!.Engine.ShouldBe(Certificate.Engine);
+
+        void Change(string sql)
+        {
+            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(silo.Folder, Storage.Sqlite.SqliteMonitoringStore.FileName)};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    [Fact]
     public async Task Five_good_values_give_class_two_with_a_certificate_that_replays()
     {
         await silo.Send(Message.ClassTwo(Noon));

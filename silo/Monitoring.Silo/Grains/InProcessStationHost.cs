@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Monitoring.Contracts;
 using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Hosting;
@@ -28,7 +29,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
     private bool isStopped;
 
     public InProcessStationHost(
-        IStationStore store, IStationRegistry registry, IStationEventSink events, SiloOptions options, DeviceOptions devices, TimeProvider clock, AlertRules? alertRules = null)
+        IStationStore store, IStationRegistry registry, IStationEventSink events, SiloOptions options, DeviceOptions devices, TimeProvider clock, AlertRules? alertRules = null, ILogger<StationGrain>? log = null)
     {
         this.store = store;
         this.options = options;
@@ -36,7 +37,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         activate = id =>
         {
             Interlocked.Increment(ref activations);
-            return new StationGrain(id, store, registry, events, devices, clock, alertRules);
+            return new StationGrain(id, store, registry, events, devices, clock, alertRules, log);
         };
         silence = new SilenceSweep(store, events, options.SilentAfterRhythms, clock);
         timer = clock.CreateTimer(_ => _ = Sweep(), state: null, options.SweepEvery, options.SweepEvery);

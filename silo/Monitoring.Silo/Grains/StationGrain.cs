@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
 using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Hosting;
@@ -10,7 +12,7 @@ namespace Monitoring.Silo.Grains;
 /// A door with a name: identity, state, and the order load, step, commit, remember. The rules are <see cref="StationStep"/>'s.
 /// Memory never runs ahead of the store: after a failed write the host drops this activation, and the next one loads.
 /// </summary>
-public sealed class StationGrain(StationId id, IStationStore store, IStationRegistry registry, IStationEventSink events, DeviceOptions devices, TimeProvider clock, AlertRules? alertRules = null)
+public sealed partial class StationGrain(StationId id, IStationStore store, IStationRegistry registry, IStationEventSink events, DeviceOptions devices, TimeProvider clock, AlertRules? alertRules = null, ILogger? log = null)
     : IStationGrain
 {
     private StationState? state;
@@ -42,10 +44,18 @@ public sealed class StationGrain(StationId id, IStationStore store, IStationRegi
             await store.Commit(step.Writes);
         }
 
+        foreach (var verdict in step.Unprovable)
+        {
+            CertificateIsLost(log ?? NullLogger.Instance, verdict.CertificateId, id, verdict.At, verdict.Engine, verdict.RuleSet);
+        }
+
         state = step.Next;
         Publish(step, now);
         return step.Receipt;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "certificate {Certificate} of {Station} at {At:O} (engine {Engine}, rules {RuleSet}) was superseded and this release cannot build it again; its inputs are kept")]
+    private static partial void CertificateIsLost(ILogger log, string certificate, StationId station, DateTimeOffset at, string engine, string ruleSet);
 
     private async Task<StationState> CurrentState()
     {

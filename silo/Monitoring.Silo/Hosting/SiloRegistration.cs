@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Silo.Alerts;
@@ -53,7 +54,8 @@ public static class SiloRegistration
             OptionsOf<SiloOptions>(s),
             OptionsOf<DeviceOptions>(s),
             Clock(s),
-            s.GetRequiredService<AlertRules>()));
+            s.GetRequiredService<AlertRules>(),
+            s.GetRequiredService<ILogger<StationGrain>>()));
         services.AddSingleton<IStationRouter>(s => s.GetRequiredService<InProcessStationHost>());
         services.AddSingleton<ISilenceWatch>(s => s.GetRequiredService<InProcessStationHost>());
         services.AddSingleton(s => new IngestService(

@@ -13,6 +13,9 @@ internal sealed class Judgement
 
     public List<SupersededCertificate> Superseded { get; } = [];
 
+    /// <summary>Replaced verdicts whose own certificate could not be built again.</summary>
+    public List<StoredVerdict> Unprovable { get; } = [];
+
     /// <summary>Verdicts of the past that say something else now.</summary>
     public List<VerdictChange> Revised { get; } = [];
 
@@ -35,11 +38,12 @@ internal sealed class Judgement
             return;
         }
 
-        // Another release may have certified it: then the numbers differ and there is nothing true to keep.
+        // What another release certified may have another form here: its inputs are kept all the same, under this release's id.
         var before = evidenceBefore(existing);
-        if (before.Id == existing.CertificateId)
+        Superseded.Add(new SupersededCertificate(before.Id, existing.Kind, existing.At, before.Json));
+        if (before.Id != existing.CertificateId)
         {
-            Superseded.Add(new SupersededCertificate(before.Id, existing.Kind, existing.At, before.Json));
+            Unprovable.Add(existing);
         }
 
         if (!verdict.SaysTheSameAs(existing))

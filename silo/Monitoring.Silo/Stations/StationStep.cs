@@ -16,6 +16,9 @@ public sealed record StationStepResult(
     IReadOnlyList<VerdictChange> VerdictChanges)
 {
     public IReadOnlyList<AlertChange> Alerts => Writes.Alerts;
+
+    /// <summary>Replaced verdicts whose own certificate could not be built again.</summary>
+    public IReadOnlyList<StoredVerdict> Unprovable { get; init; } = [];
 }
 
 /// <summary>
@@ -81,7 +84,7 @@ public static class StationStep
             Alerts = alerts.Changes,
             Watches = alerts.Watches,
         };
-        return new StationStepResult(next, writes, merge.Receipt, merge.Changes, changes);
+        return new StationStepResult(next, writes, merge.Receipt, merge.Changes, changes) { Unprovable = judgement.Unprovable };
     }
 
     /// <summary>The merge of no readings, for a step in which only the time has moved.</summary>

@@ -17,7 +17,9 @@ internal sealed class StoredCertificates(IReadingQueries queries, IStationStore 
             ? new CertificateEvidence(id, certificate.Json, verdict)
             // Between the verdict and its inputs a correction may have been committed: then the evidence is among the kept ones.
             : await Kept(id, cancellationToken)
-            ?? throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: its stored inputs give {certificate.Id}");
+            ?? throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: " + (verdict.IsOfThisRelease
+                ? $"its stored inputs give {certificate.Id}"
+                : $"it was given by engine {verdict.Engine} and rules {verdict.RuleSet}, which this release does not have"));
     }
 
     private async Task<CertificateEvidence?> Kept(string id, CancellationToken cancellationToken) =>

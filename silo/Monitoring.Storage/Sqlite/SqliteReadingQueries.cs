@@ -140,7 +140,7 @@ internal sealed class SqliteReadingQueries(ReaderPool readers, TimeProvider cloc
         {
             using var row = session.Prepare($"SELECT {VerdictRows.Columns}, s.id FROM verdicts v JOIN stations s ON s.no = v.station WHERE v.certificate = ? LIMIT 1")
                 .Bind(certificateId);
-            return row.Step() ? VerdictRows.Read(row, StationId.Parse(row.Text(6))) : null;
+            return row.Step() ? VerdictRows.Read(row, StationId.Parse(row.Text(8))) : null;
         },
         cancellationToken);
 

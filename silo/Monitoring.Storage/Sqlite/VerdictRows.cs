@@ -6,23 +6,29 @@ namespace Monitoring.Storage.Sqlite;
 /// <summary>Verdicts to rows and back.</summary>
 internal static class VerdictRows
 {
-    public const string Columns = "v.kind, v.at, v.water_body, v.city_code, v.verdict, v.certificate";
+    public const string Columns = "v.kind, v.at, v.water_body, v.city_code, v.verdict, v.certificate, v.engine, v.rule_set";
 
     public static void Put(SqliteSession session, long station, StoredVerdict verdict) => session.Prepare(
         """
-        INSERT INTO verdicts (station, kind, at, class, target_class, aqi, reason, water_body, city_code, verdict, certificate)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO verdicts (station, kind, at, class, target_class, aqi, reason, water_body, city_code, verdict, certificate, engine, rule_set)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT DO UPDATE SET class = excluded.class, target_class = excluded.target_class, aqi = excluded.aqi, reason = excluded.reason,
-          water_body = excluded.water_body, city_code = excluded.city_code, verdict = excluded.verdict, certificate = excluded.certificate
+          water_body = excluded.water_body, city_code = excluded.city_code, verdict = excluded.verdict, certificate = excluded.certificate,
+          engine = excluded.engine, rule_set = excluded.rule_set
         """)
         .Bind(station).Bind((int)verdict.Kind).Bind(verdict.At).Bind(verdict.Class).Bind(verdict.TargetClass).Bind(verdict.Aqi)
-        .Bind(verdict.Reason).Bind((int)verdict.WaterBody).Bind(verdict.CityCode).Bind(VerdictJson.Write(verdict)).Bind(verdict.CertificateId).Run();
+        .Bind(verdict.Reason).Bind((int)verdict.WaterBody).Bind(verdict.CityCode).Bind(VerdictJson.Write(verdict)).Bind(verdict.CertificateId)
+        .Bind(verdict.Engine).Bind(verdict.RuleSet).Run();
 
     public static StoredVerdict Read(Statement row, StationId station)
     {
         var (water, air) = VerdictJson.Read((VerdictKind)row.Int32(0), row.Text(4));
         return new StoredVerdict(
-            station, (VerdictKind)row.Int32(0), row.Instant(1), water, air, (WaterBody)row.Int32(2), row.TextOrNull(3), row.Text(5));
+            station, (VerdictKind)row.Int32(0), row.Instant(1), water, air, (WaterBody)row.Int32(2), row.TextOrNull(3), row.Text(5))
+        {
+            Engine = row.Text(6),
+            RuleSet = row.Text(7),
+        };
     }
 
     /// <summary>The verdict to show, with the start of its run when it has no class.</summary>
