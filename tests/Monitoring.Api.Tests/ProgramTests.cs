@@ -39,6 +39,15 @@ public sealed class ProgramTests
         errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("--data");
     }
 
+    [Fact]
+    public async Task An_empty_data_folder_is_wrong_usage()
+    {
+        var (exitCode, _, errors) = await Run("--data", "", "--http", "0", "--hj212", "0", "--mqtt", "0");
+
+        exitCode.ShouldBe(2);
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("--data");
+    }
+
     [Theory]
     [InlineData("--http", "eighty")]
     [InlineData("--http", "70000")]
