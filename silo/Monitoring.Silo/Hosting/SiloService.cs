@@ -19,7 +19,8 @@ internal sealed partial class SiloService(IServiceProvider services, ILogger<Sil
         if (services.GetRequiredService<IOptions<SiloOptions>>().Value.SeedRegistry)
         {
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-            var entered = await services.GetRequiredService<IStationRegistry>().EnterAbsent(RegistrySeed.Of(now), cancellationToken);
+            var entered = await services.GetRequiredService<IStationRegistry>().EnterAbsent(
+                RegistrySeed.Of(now, services.GetRequiredService<IOptions<DeviceOptions>>().Value.DefaultTargetClass), cancellationToken);
             if (entered > 0)
             {
                 StationsEntered(log, entered);

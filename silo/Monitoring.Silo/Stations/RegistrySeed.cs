@@ -8,11 +8,14 @@ namespace Monitoring.Silo.Stations;
 /// <summary>The sections and sites that the system is made for, as entries of the registry. What no source says stays empty.</summary>
 internal static class RegistrySeed
 {
-    public static IReadOnlyList<RegisteredStation> Of(DateTimeOffset now) =>
-        [.. FleetRegistry.WaterSections.Select(s => Of(s, now)), .. FleetRegistry.AirSites.Select(s => Of(s, now))];
+    /// <param name="now">When they are entered.</param>
+    /// <param name="defaultTargetClass">The target of a section of which no source says one, until an officer sets it; the entry's doubt names it.</param>
+    public static IReadOnlyList<RegisteredStation> Of(DateTimeOffset now, int defaultTargetClass) =>
+        [.. FleetRegistry.WaterSections.Select(s => Of(s, now, defaultTargetClass)), .. FleetRegistry.AirSites.Select(s => Of(s, now))];
 
-    private static RegisteredStation Of(RegisteredSection listed, DateTimeOffset now)
+    private static RegisteredStation Of(RegisteredSection listed, DateTimeOffset now, int defaultTargetClass)
     {
+        var isWithoutTarget = listed.AssessmentTarget is null && listed.FunctionClass is null;
         var section = new Section(
             listed.Section,
             listed.Name,
@@ -25,7 +28,7 @@ internal static class RegistrySeed
             listed.River,
             listed.MainStem ?? false,
             listed.IsTransboundary,
-            [.. Target(TargetBasis.Assessment, listed.AssessmentTarget), .. Target(TargetBasis.FunctionZone, listed.FunctionClass)]);
+            [.. Target(TargetBasis.Assessment, isWithoutTarget ? defaultTargetClass : listed.AssessmentTarget), .. Target(TargetBasis.FunctionZone, listed.FunctionClass)]);
         var station = new Station(
             listed.Station,
             listed.Mn,
@@ -44,7 +47,7 @@ internal static class RegistrySeed
             now)
         {
             Source = listed.Source,
-            Doubt = listed.Doubt,
+            Doubt = string.Join("; ", new[] { listed.Doubt, isWithoutTarget ? "assessment target not known: the default until set" : "" }.Where(d => d.Length > 0)),
         };
         return new RegisteredStation(station, section);
     }

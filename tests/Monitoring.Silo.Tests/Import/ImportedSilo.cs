@@ -24,7 +24,7 @@ internal sealed class ImportedSilo : IAsyncDisposable
     public static async Task<ImportedSilo> Start()
     {
         var imported = new ImportedSilo();
-        await imported.Silo.Store.Registry.EnterAbsent(RegistrySeed.Of(Now));
+        await imported.Silo.Store.Registry.EnterAbsent(RegistrySeed.Of(Now, 2));
         return imported;
     }
 

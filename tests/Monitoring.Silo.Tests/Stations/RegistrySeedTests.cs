@@ -45,6 +45,18 @@ public sealed class RegistrySeedTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_section_of_which_no_source_says_a_target_has_the_default_and_a_doubt()
+    {
+        await Seed();
+
+        var stations = (await All(new StationFilter(Kind: StationKind.Water))).ToList();
+        stations.ShouldAllBe(s => s.Section!.TargetClassOn(new DateOnly(2026, 1, 1)) != null);
+        var unknown = stations.Where(s => s.Station.Doubt.Contains("the default until set", StringComparison.Ordinal)).ToList();
+        unknown.Count.ShouldBeInRange(50, 146, "most sections of the national feed");
+        unknown.ShouldAllBe(s => s.Section!.Targets.Single().Class == 2 && s.Station.Origin == StationOrigin.Real);
+    }
+
+    [Fact]
     public async Task What_an_officer_changed_stays()
     {
         await Seed();
@@ -73,7 +85,7 @@ public sealed class RegistrySeedTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => silo.DisposeAsync();
 
-    private Task<int> Seed() => silo.Store.Registry.EnterAbsent(RegistrySeed.Of(SiloUnderTest.Noon));
+    private Task<int> Seed() => silo.Store.Registry.EnterAbsent(RegistrySeed.Of(SiloUnderTest.Noon, defaultTargetClass: 2));
 
     private async Task<IReadOnlyList<RegisteredStation>> All(StationFilter filter) => (await silo.Store.Registry.List(filter, cursor: null, limit: 10_000)).Items;
 }
