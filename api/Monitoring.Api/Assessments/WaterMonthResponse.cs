@@ -80,12 +80,12 @@ internal sealed record SectionMonthResponse(
     IReadOnlyList<string> Sources,
     IReadOnlyList<MissingResponse> Missing,
     string? Reason,
-    RuleState? RuleState,
+    RuleState RuleState,
     string? Standard,
-    string? Period,
+    string Period,
     ComparedResponse LastMonth,
     ComparedResponse LastYear,
-    string? CertificateId)
+    string CertificateId)
 {
     public static SectionMonthResponse Of(SectionMonth month)
     {
@@ -119,11 +119,11 @@ internal sealed record SectionMonthResponse(
             verdict.Sources,
             verdict.Missing,
             verdict.Reason,
-            verdict.RuleState,
+            water.RuleState,
             verdict.Standard,
-            verdict.Period,
+            water.Period,
             ComparedResponse.Of(month.LastMonth),
             ComparedResponse.Of(month.LastYear),
-            verdict.CertificateId);
+            month.Month.CertificateId);
     }
 }
