@@ -42,4 +42,16 @@ public sealed class DeviceClockTests
         await Eventually.Ends(wait);
         clock.Now.ShouldBe(clock.Start.AddHours(1));
     }
+
+    [Fact]
+    public void At_speed_1_it_has_caught_up_although_the_real_time_moves_on_while_it_is_asked() =>
+        new DeviceClock(new MovingTime(), 1, TimeSpan.Zero).HasCaughtUp.ShouldBeTrue();
+
+    /// <summary>Moves on a little at each reading, as the system's clock does.</summary>
+    private sealed class MovingTime : TimeProvider
+    {
+        private long readings;
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch + TimeSpan.FromMilliseconds(Interlocked.Increment(ref readings));
+    }
 }

@@ -22,9 +22,9 @@ public sealed class DeviceClock
     /// <summary>Device time when the run began.</summary>
     public DateTimeOffset Start { get; }
 
-    public DateTimeOffset Now => Earlier(real.GetUtcNow(), Start + ((real.GetUtcNow() - realStart) * speed));
+    public DateTimeOffset Now => real.GetUtcNow() is var now && Accelerated(now) is var device && device < now ? device : now;
 
-    public bool HasCaughtUp => Now >= real.GetUtcNow();
+    public bool HasCaughtUp => real.GetUtcNow() is var now && Accelerated(now) >= now;
 
     /// <summary>Waits until the devices' clock shows a time.</summary>
     public async Task WaitUntil(DateTimeOffset deviceTime, CancellationToken cancellationToken)
@@ -39,5 +39,6 @@ public sealed class DeviceClock
         }
     }
 
-    private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+    // The real time is read once for a comparison: it moves on between two readings.
+    private DateTimeOffset Accelerated(DateTimeOffset now) => Start + ((now - realStart) * speed);
 }
