@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Editions;
@@ -29,7 +28,7 @@ public static class VerdictJson
         if (verdict.Class is null)
         {
             json["reason"] = verdict.Reason;
-            json["since"] = verdict.Since?.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
+            json["since"] = verdict.Since is { } since ? CertificateDocuments.Text(since) : null;
         }
         else
         {

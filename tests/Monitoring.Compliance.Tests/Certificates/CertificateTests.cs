@@ -18,6 +18,7 @@ public class CertificateTests
         SectionCertificate.Of(Section with { Period = Period.MonthOf(new DateOnly(2026, 8, 1)), Rounding = RoundingPolicy.Period, ItemSet = ItemSet.FivePlus(["COD"]) }).Json,
         SectionCertificate.Of(Section with { Condition = NoVerdictReason.Maintenance, OxygenSaturationPercent = "91.5" }).Json,
         SectionCertificate.Of(Section with { Period = Period.Day(new DateOnly(1999, 1, 1)) }).Json,
+        SectionCertificate.Of(Section with { Values = [.. Section.Values.Select(v => v with { SampledAt = v.SampledAt.ToUniversalTime(), Flag = "D" })] }).Json,
         AirIndexCertificate.Of(AirBuilder.Day(AirBuilder.In2026, ("PM25_24h", "90"), ("PM10_24h", "-1"))).Json,
         AirIndexCertificate.Of(AirBuilder.Hour(AirBuilder.In2019, ("PM25_1h", "101"), ("CO_1h", "1.2")) with { CityCode = "510100" }).Json,
         AirIndexCertificate.Of(AirBuilder.Day(new DateOnly(2011, 1, 1), ("PM25_24h", "90"))).Json,
