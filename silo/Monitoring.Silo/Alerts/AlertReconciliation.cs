@@ -88,7 +88,7 @@ internal static class AlertReconciliation
             entries.Add(Entry(finding.ResolvedAt is null ? AlertAction.Reopened : AlertAction.Resolved, finding, now));
         }
 
-        yield return new AlertChange(finding, entries, Reopens: finding.Level > alert.Level && finding.ResolvedAt is null);
+        yield return new AlertChange(finding, entries, Reopens: finding.ResolvedAt is null && (finding.Level > alert.Level || alert.ResolvedAt is not null));
     }
 
     // Corrections left nothing of the cause.

@@ -131,6 +131,7 @@ public sealed class SectionAlertTests
         section.Take(Verdict(3, "3"));
         section.Open!.Id.ShouldBe(id);
         section.Changes[^1].Entries.Select(e => e.Action).ShouldBe(["reopened"]);
+        section.Changes[^1].Reopens.ShouldBeTrue("an officer may have closed it after its end: it is open again");
 
         section.Take(Verdict(3, "2"));
         section.Open.ShouldBeNull();
