@@ -62,11 +62,26 @@ public sealed class AirPeriods(IStationRegistry registry, IReadingQueries querie
         return days;
     }
 
-    // Instants come by the minute: they are read only where a site states no means at all.
+    // Instants come by the minute: they are read only for the days of which a site states no hour's mean.
     private async Task<IReadOnlyList<Reading>> ReadingsOf(Station site, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var range = new PeriodRange(site.Id, SiteDay.Parameters, ChinaTime.StartOf(from), ChinaTime.StartOf(to.AddDays(1)), ReadingKind.Mean);
-        var means = await queries.PeriodReadings(range, cancellationToken);
-        return means.Count > 0 ? means : await queries.PeriodReadings(range with { Kind = ReadingKind.Instant }, cancellationToken);
+        var readings = (await queries.PeriodReadings(range, cancellationToken)).Where(r => r.Key.Length == TimeSpan.FromHours(1)).ToList();
+        var stated = readings.Select(r => ChinaTime.DayOf(r.Key.Start)).ToHashSet();
+        if (stated.Count == 0)
+        {
+            return await queries.PeriodReadings(range with { Kind = ReadingKind.Instant }, cancellationToken);
+        }
+
+        for (var day = from; day <= to; day = day.AddDays(1))
+        {
+            if (!stated.Contains(day))
+            {
+                var ofDay = range with { From = ChinaTime.StartOf(day), To = ChinaTime.StartOf(day.AddDays(1)), Kind = ReadingKind.Instant };
+                readings.AddRange(await queries.PeriodReadings(ofDay, cancellationToken));
+            }
+        }
+
+        return readings;
     }
 }

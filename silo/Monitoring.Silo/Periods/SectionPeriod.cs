@@ -97,10 +97,11 @@ internal static class SectionPeriod
         ? [.. edition.ItemsOf(set).Select(edition.Find).OfType<WaterItem>().Select(i => ParameterCode.Parse(i.MinistryCode))]
         : [];
 
-    // A device may send a value of the moment, its hour's mean and its day's: counting all would count the water twice.
+    // A device may send a value of the moment, its hour's mean and its day's: counting all would count the water twice. The
+    // form it sends most often is the one it measures in; a stray value of another form must not stand for the month.
     private static IEnumerable<Reading> Finest(IEnumerable<Reading> ofItem)
     {
-        var byLength = ofItem.Where(r => r.Key.Length <= LongestMean).GroupBy(r => r.Key.Length).MinBy(g => g.Key);
+        var byLength = ofItem.Where(r => r.Key.Length <= LongestMean).GroupBy(r => r.Key.Length).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).FirstOrDefault();
         return byLength ?? Enumerable.Empty<Reading>();
     }
 
