@@ -14,7 +14,7 @@ internal static class Cursor
     {
         try
         {
-            return cursor is null ? null : Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+            return string.IsNullOrEmpty(cursor) ? null : Encoding.UTF8.GetString(Convert.FromHexString(cursor));
         }
         catch (FormatException e)
         {
@@ -26,7 +26,7 @@ internal static class Cursor
 
     public static (long First, long Second)? Numbers(string? cursor)
     {
-        if (cursor is null)
+        if (string.IsNullOrEmpty(cursor))
         {
             return null;
         }
