@@ -75,6 +75,7 @@ async function keepListening() {
       else if (failure.name !== 'AbortError') status('offline');
     }
     await new Promise(resolve => setTimeout(resolve, 3000));
+    // Where the stream is refused, the list is asked for again and again instead.
     if (!stream.signal.aborted) await guarded(loadStations, 'stations');
   }
 }
@@ -84,8 +85,11 @@ function onEvent(name, event) {
     takeAlert(event);
     return;
   }
-  // Whatever was raised between the list and the stream is in the list now.
-  if (name === 'hello') guarded(loadAlerts, 'alerts');
+  // Whatever happened between the lists and the stream is in the lists now.
+  if (name === 'hello') {
+    guarded(loadAlerts, 'alerts');
+    guarded(loadStations, 'stations');
+  }
   if (name === 'missed') for (let i = 0; i <= burst; i++) changed.add(`missed ${i}`);
   else if (event.stationId) changed.add(event.stationId);
   if (changed.size > 0 && refreshing === null) refreshing = setTimeout(refresh, 500);
