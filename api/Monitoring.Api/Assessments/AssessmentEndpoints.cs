@@ -31,11 +31,16 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<Results<Ok<WaterMonthResponse>, ProblemHttpResult>> Water(
-        string? month, string? province, string? river, string? cursor, int? limit, WaterMonths months, CancellationToken cancellationToken)
+        string? month, string? province, string? river, string? cursor, int? limit, WaterMonths months, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!QueryPeriod.TryMonth(month, out var wanted))
         {
             return Refusal.BadRequest($"month needs {QueryPeriod.MonthForm}");
+        }
+
+        if (wanted.Start > clock.GetUtcNow())
+        {
+            return Refusal.BadRequest("the month lies in the future");
         }
 
         if (!QueryProvince.TryRead(province, out var one))

@@ -1,6 +1,7 @@
 using Monitoring.Api.Auth;
 using Monitoring.Api.Demo;
 using Monitoring.Gateway.Hosting;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Api.Hosting;
 
@@ -102,7 +103,12 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
         endpoints.WriteTo(folder);
         await output.WriteLineAsync("ready");
         await output.FlushAsync(cancellationToken);
-        app.Services.GetService<SimulatedFleet>()?.Start(endpoints, output);
+        if (app.Services.GetService<SimulatedFleet>() is { } fleet)
+        {
+            DemoMark.SetIn(folder.Path);
+            fleet.Start(endpoints, output);
+        }
+
         return new EmbeddedSystem(app, folder, endpoints);
     }
 }

@@ -40,7 +40,7 @@ const words = {
   note: ['说明', 'Note'],
   noMatch: ['没有符合条件的站点。', 'No station matches.'],
   demo: ['演示数据：所有站点（包括真实名称的断面）的数值均为模拟。', 'Demo data: the values of every station are simulated, also of sections with real names.'],
-  demoSpeed: [' 设备时间为实际的 {n} 倍。', ' Device time runs {n} times faster than real time.'],
+  demoSpeed: [' 设备时间起初为实际的 {n} 倍，追上实际时间后为 1 倍。', ' Device time starts {n} times faster than real time and keeps real time once it has caught up.'],
   simulated: ['模拟', 'simulated'],
   simulatedHint: ['断面名称为模拟，不是公布的断面。', 'A made-up section, not a published one.'],
   doubtful: ['存疑', 'doubtful'],

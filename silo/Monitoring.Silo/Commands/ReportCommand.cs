@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monitoring.Compliance.Periods;
+using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Reports;
 using Monitoring.Storage;
@@ -59,7 +60,7 @@ internal static class ReportCommand
         var months = new WaterMonths(store.Registry, new SectionPeriods(store.Queries, store.Certificates, rules), clock);
         _ = TryMonth(asked.GetValue(Month)!, out var month);
         var assembled = await months.Of(month, new SectionFilter(asked.GetValue(Province), asked.GetValue(River)), cancellationToken);
-        await WriteWhole(asked.GetValue(Out)!, asked.GetValue(Format)!, RiverChiefReport.Of(assembled, clock.GetUtcNow()));
+        await WriteWhole(asked.GetValue(Out)!, asked.GetValue(Format)!, RiverChiefReport.Of(assembled, DemoMark.IsIn(folder), clock.GetUtcNow()));
         if (asked.GetValue(Certificates) is { } beside)
         {
             await WriteCertificates(beside, assembled, store.Certificates, cancellationToken);

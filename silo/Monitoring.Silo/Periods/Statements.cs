@@ -1,6 +1,8 @@
+using Microsoft.Extensions.Options;
 using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
+using Monitoring.Silo.Hosting;
 using Monitoring.Storage;
 
 namespace Monitoring.Silo.Periods;
@@ -40,15 +42,15 @@ public sealed record MainStemMonth(
 public sealed record Statements(IReadOnlyList<MainStemMonth> MainStem, IReadOnlyList<Period> MissingMonths, DateOnly AirFrom, DateOnly AirTo, IReadOnlyList<ProvinceAir> Air);
 
 /// <summary>Assembles the statements from the store.</summary>
-public sealed class StatementMonths(IStationRegistry registry, SectionPeriods periods, AirPeriods air, TimeProvider clock)
+public sealed class StatementMonths(IStationRegistry registry, SectionPeriods periods, AirPeriods air, IOptions<SiloOptions> options, TimeProvider clock)
 {
     public async Task<Statements> Of(Period from, Period to, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         var stem = (await registry.Monitored(new SectionFilter(), cancellationToken)).Where(s => s.Section.IsMainStem).ToList();
-        var isSimulated = stem.Exists(s => s.Origin is StationOrigin.Simulated);
+        var isSimulated = DemoMark.IsIn(options.Value.DataFolder) || stem.Exists(s => s.Origin is StationOrigin.Simulated);
         var months = new List<MainStemMonth>();
-        for (var month = from; month.Start <= to.Start; month = Period.MonthOf(month.Date.AddMonths(1)))
+        for (var month = from; month.Start <= to.Start && month.Start <= now; month = Period.MonthOf(month.Date.AddMonths(1)))
         {
             months.Add(MainStemMonth.Of(month, month.End <= now, isSimulated, await periods.Judge(stem, month, cancellationToken)));
         }

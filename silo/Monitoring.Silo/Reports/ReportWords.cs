@@ -27,10 +27,11 @@ internal static class ReportWords
         null => "—",
     };
 
-    /// <summary>What measured the row: no reader may take a simulator for a river.</summary>
-    public static string Origin(StationOrigin? origin) => origin switch
+    /// <summary>Where the row comes from: no reader may take a simulator for a river.</summary>
+    public static string Origin(StationOrigin? origin, bool isDemo) => origin switch
     {
-        StationOrigin.Real => "实测",
+        not null when isDemo => "模拟 simulated (demo)",
+        StationOrigin.Real => "公布断面 published section",
         StationOrigin.Simulated => "模拟 simulated",
         _ => "无自动站",
     };

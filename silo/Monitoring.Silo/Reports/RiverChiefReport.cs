@@ -30,17 +30,18 @@ internal static class RiverChiefReport
         new("水质状况", "rating", 12), new("方法", "method", 10), new("较上月", "since last month", 16), new("较去年同期", "since last year", 16),
     ];
 
-    public static IReadOnlyList<ReportTable> Of(WaterMonth month, DateTimeOffset now) => [Sections(month), Groups(month), About(month, now)];
+    public static IReadOnlyList<ReportTable> Of(WaterMonth month, bool isDemo, DateTimeOffset now) =>
+        [Sections(month, isDemo), Groups(month), About(month, isDemo, now)];
 
-    private static ReportTable Sections(WaterMonth month) => new(
+    private static ReportTable Sections(WaterMonth month, bool isDemo) => new(
         "断面 Sections",
         $"川渝联合河长制办公室 {month.Month.Date:yyyy年M月}断面水质报表",
         $"Joint river-chief office, sections in {month.Month.Label}{(month.IsOver ? "" : " (month not over, so far)")}: {month.Counts.Sections} sections, "
-        + $"{month.Counts.Judged} judged, {month.Counts.WithoutVerdict} without verdict, {SimulatedIn(month)} simulated",
+        + $"{month.Counts.Judged} judged, {month.Counts.WithoutVerdict} without verdict, {SimulatedIn(month, isDemo)} simulated",
         SectionColumns,
-        [.. month.Sections.Select(RowOf)]);
+        [.. month.Sections.Select(s => RowOf(s, isDemo))]);
 
-    private static IReadOnlyList<ReportCell> RowOf(SectionMonth month)
+    private static IReadOnlyList<ReportCell> RowOf(SectionMonth month, bool isDemo)
     {
         var (section, verdict) = (month.Monitored.Section, month.Month.Verdict);
         return
@@ -53,7 +54,7 @@ internal static class RiverChiefReport
             ReportWords.Class(month.LastMonth.Class) ?? ReportWords.Reason(month.LastMonth.Reason), ReportWords.Class(month.LastYear.Class) ?? ReportWords.Reason(month.LastYear.Reason),
             verdict.Completeness, verdict.ItemSet, string.Join('、', verdict.Sources.Select(ReportWords.Source)),
             string.Join('、', verdict.Missing.Select(m => $"{m.Item}:{ReportWords.Reason(m.Reason)}")),
-            ReportWords.Reason(verdict.Reason), ReportWords.Origin(month.Monitored.Origin), ReportWords.State(verdict.RuleState), month.Month.CertificateId,
+            ReportWords.Reason(verdict.Reason), ReportWords.Origin(month.Monitored.Origin, isDemo), ReportWords.State(verdict.RuleState), month.Month.CertificateId,
         ];
     }
 
@@ -77,7 +78,7 @@ internal static class RiverChiefReport
         ? string.Create(CultureInfo.InvariantCulture, $"{delta:+0.0;-0.0;0.0} ({comparison.Sections} 同期断面 both, {comparison.LeftOut} 未计 left out)")
         : "—";
 
-    private static ReportTable About(WaterMonth month, DateTimeOffset now)
+    private static ReportTable About(WaterMonth month, bool isDemo, DateTimeOffset now)
     {
         var edition = EditionCatalogue.Default.WaterAt(month.Month.Date);
         var rows = new List<(string Zh, string En, string Value)>
@@ -85,7 +86,7 @@ internal static class RiverChiefReport
             ("月份", "month (Beijing time)", month.Month.Label),
             ("月份是否结束", "month is over", month.IsOver ? "是 yes" : "否 no"),
             ("断面数", "sections", $"{month.Counts.Sections}"),
-            ("模拟断面数", "simulated sections", $"{SimulatedIn(month)}"),
+            ("模拟断面数", "simulated sections", $"{SimulatedIn(month, isDemo)}"),
         };
         if (edition is null)
         {
@@ -111,5 +112,5 @@ internal static class RiverChiefReport
 
     private static string Version => typeof(RiverChiefReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    private static int SimulatedIn(WaterMonth month) => month.Sections.Count(s => s.Monitored.Origin is StationOrigin.Simulated);
+    private static int SimulatedIn(WaterMonth month, bool isDemo) => month.Sections.Count(s => isDemo || s.Monitored.Origin is StationOrigin.Simulated);
 }

@@ -46,7 +46,7 @@ internal sealed class FilledStore : IAsyncDisposable
 
     public WaterMonths Months => new(Store.Registry, Sections, Clock);
 
-    public StatementMonths Statements => new(Store.Registry, Sections, Air, Clock);
+    public StatementMonths Statements => new(Store.Registry, Sections, Air, Options.Create(new SiloOptions { DataFolder = Folder }), Clock);
 
     public ICertificates Certificates => new StoredCertificates(Store.Queries, Store.Stations, Store.Certificates);
 

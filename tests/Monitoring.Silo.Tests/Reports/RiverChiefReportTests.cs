@@ -3,6 +3,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
+using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Tests.Periods;
 using Monitoring.Storage;
 using Monitoring.Testing;
@@ -34,6 +35,18 @@ public sealed class RiverChiefReportTests : IAsyncDisposable
         rows["S2"].ShouldContainKeyAndValue("class number", "2");
         rows["S3"].ShouldContainKeyAndValue("no verdict because", "数据不足");
         rows.Values.Select(r => r["certificate id"]).ShouldAllBe(id => File.Exists(Path.Combine(certificates, id + ".json")));
+    }
+
+    [Fact]
+    public async Task What_simulators_played_is_never_called_measured()
+    {
+        DemoMark.SetIn(store.Folder);
+
+        await Report("html", "demo.html");
+
+        var page = await File.ReadAllTextAsync(output["demo.html"]);
+        page.ShouldContain("模拟 simulated (demo)");
+        page.ShouldNotContain("公布断面");
     }
 
     [Fact]
