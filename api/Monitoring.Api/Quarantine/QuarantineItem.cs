@@ -1,5 +1,5 @@
-using System.Text;
 using Monitoring.Gateway.Quarantine;
+using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Api.Quarantine;
 
@@ -17,24 +17,5 @@ internal sealed record QuarantineDetail(
     long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes, int KeptBytes, string Text, string Hex)
 {
     public static QuarantineDetail Of(QuarantinedMessage m) => new(
-        m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, m.Bytes.Length, Escape(m.Bytes), Convert.ToHexStringLower(m.Bytes));
-
-    internal static string Escape(byte[] bytes)
-    {
-        var text = new StringBuilder(bytes.Length);
-        foreach (var b in bytes)
-        {
-            _ = b switch
-            {
-                (byte)'\r' => text.Append(@"\r"),
-                (byte)'\n' => text.Append(@"\n"),
-                0 => text.Append(@"\0"),
-                (byte)'\\' => text.Append(@"\\"),
-                >= 0x20 and < 0x7f => text.Append((char)b),
-                _ => text.Append(@"\x").Append(b.ToString("x2")),
-            };
-        }
-
-        return text.ToString();
-    }
+        m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, m.Bytes.Length, Hj212Escapes.Escape(m.Bytes), Convert.ToHexStringLower(m.Bytes));
 }

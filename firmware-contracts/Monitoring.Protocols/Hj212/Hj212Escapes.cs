@@ -42,7 +42,7 @@ public static class Hj212Escapes
                 0 => text.Append(@"\0"),
                 (byte)'\\' => text.Append(@"\\"),
                 >= 0x20 and < 0x7F => text.Append((char)b),
-                _ => text.Append(@"\x").Append(b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)),
+                _ => text.Append(@"\x").Append(b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)),
             };
         }
 
