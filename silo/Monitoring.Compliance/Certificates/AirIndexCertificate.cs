@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Editions;
@@ -9,7 +8,9 @@ namespace Monitoring.Compliance.Certificates;
 /// <summary>The evidence of an hourly or daily air quality index (HJ 633-2012, HJ 633-2026).</summary>
 public static class AirIndexCertificate
 {
-    internal const string Kind = "air-index";
+    internal static CertificateKind Kind => Written;
+
+    private static readonly CertificateKind<InputsDocument> Written = new("air-index", d => InputsDocument.Of(d.ToInputs()), Replay);
 
     /// <summary>The certificate of the verdict that <see cref="AirQualityIndex.Assess(AirIndexInputs)"/> gives.</summary>
     public static Certificate Of(AirIndexInputs inputs) => Certify(inputs).Certificate;
@@ -29,27 +30,30 @@ public static class AirIndexCertificate
         return Make(inputs, edition).Certificate;
     }
 
-    internal static Certificate? Replay(JsonObject json, string? editionId)
+    private static Evidence? Replay(InputsDocument document, string? editionId)
     {
-        var inputs = json.Deserialize<InputsDocument>(CertificateDocuments.Options)?.ToInputs() ?? throw new JsonException("the inputs are empty");
         var edition = EditionCatalogue.Default.AirIndex.FirstOrDefault(e => e.Id == editionId);
-        return edition is null && editionId is not null ? null : Make(inputs, edition).Certificate;
+        return edition is null && editionId is not null ? null : Judge(document.ToInputs(), edition).Evidence;
     }
 
     private static (AirVerdict Verdict, Certificate Certificate) Make(AirIndexInputs inputs, AirIndexEdition? edition)
     {
+        var (verdict, evidence) = Judge(inputs, edition);
+        return (verdict, Written.Write(InputsDocument.Of(inputs), evidence));
+    }
+
+    private static (AirVerdict Verdict, Evidence Evidence) Judge(AirIndexInputs inputs, AirIndexEdition? edition)
+    {
         var (verdict, items) = edition is null
             ? (AirQualityIndex.NoVerdict(inputs, NoVerdictReason.EditionGap), [])
             : AirQualityIndex.Judge(inputs, edition);
-        var certificate = Certificate.Of(
-            Kind,
+        var evidence = new Evidence(
             edition?.Id,
             edition is null ? [] : [AirQualityIndex.ReportOf(edition, inputs.Period).Clause],
             verdict.RuleState,
-            CertificateDocuments.Node(InputsDocument.Of(inputs)),
             VerdictJson.ListOf(items, i => StepOf(i, edition!)),
             VerdictJson.Of(verdict, VerdictJson.Quantity));
-        return (verdict, certificate);
+        return (verdict, evidence);
     }
 
     private static JsonObject StepOf(AssessedAirItem item, AirIndexEdition edition)

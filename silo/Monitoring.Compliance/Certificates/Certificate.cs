@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Monitoring.Compliance.Editions;
 
 namespace Monitoring.Compliance.Certificates;
 
@@ -36,16 +35,18 @@ public sealed class Certificate
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            var stated = JsonNode.Parse(json) as JsonObject;
-            if (stated is null || Unreplayable(stated) is not null)
+            if (JsonNode.Parse(json) is not JsonObject stated)
             {
-                return new ReplayResult(null, "it is no certificate: " + (stated is null ? "no JSON object" : Unreplayable(stated)));
+                return new ReplayResult(null, "it is no certificate: no JSON object");
             }
 
-            var inputs = (JsonObject)stated["inputs"]!;
+            if (Unreplayable(stated, out var kind, out var version) is { } why)
+            {
+                return new ReplayResult(null, "it is no certificate: " + why);
+            }
+
             var edition = (string?)stated["edition"];
-            var again = (string)stated["kind"]! == SectionCertificate.Kind ? SectionCertificate.Replay(inputs, edition) : AirIndexCertificate.Replay(inputs, edition);
-            return again is null
+            return kind!.Replay((JsonObject)stated["inputs"]!, edition, version) is not { } again
                 ? new ReplayResult(null, $"this release knows no edition '{edition}'")
                 : new ReplayResult(again, again.Json == json ? null : JsonDifference.First(stated, JsonNode.Parse(again.Json)) ?? "the text is not in canonical form");
         }
@@ -56,33 +57,42 @@ public sealed class Certificate
         }
     }
 
-    internal static Certificate Of(string kind, string? edition, IReadOnlyList<string> clauses, RuleState state, JsonNode inputs, JsonArray steps, JsonObject verdict) =>
+    internal static Certificate Of(string kind, CertificateVersion version, JsonNode inputs, Evidence evidence) =>
         new(CanonicalJson.Write(new JsonObject
         {
             ["format"] = Format,
-            ["engine"] = Engine,
-            ["ruleSet"] = EditionCatalogue.RuleSet,
+            ["engine"] = version.Engine,
+            ["ruleSet"] = version.RuleSet,
             ["kind"] = kind,
-            ["edition"] = edition,
-            ["clauses"] = new JsonArray([.. clauses.Select(c => JsonValue.Create(c))]),
-            ["ruleState"] = VerdictJson.Text(state),
+            ["edition"] = evidence.Edition,
+            ["clauses"] = new JsonArray([.. evidence.Clauses.Select(c => JsonValue.Create(c))]),
+            ["ruleState"] = VerdictJson.Text(evidence.State),
             ["inputs"] = inputs,
             ["inputsSha256"] = Sha256(CanonicalJson.Write(inputs)),
-            ["steps"] = steps,
-            ["verdict"] = verdict,
+            ["steps"] = evidence.Steps,
+            ["verdict"] = evidence.Verdict,
         }));
 
     private const string Format = "monitoring-certificate";
 
-    private static string? Unreplayable(JsonObject stated) => stated switch
+    private static string? Unreplayable(JsonObject stated, out CertificateKind? kind, out CertificateVersion version)
     {
-        _ when (string?)stated["format"] != Format => $"the format is not '{Format}'",
-        _ when (string?)stated["engine"] != Engine => $"engine version '{stated["engine"]}' is unknown to this release",
-        _ when (string?)stated["ruleSet"] != EditionCatalogue.RuleSet => $"rule set '{stated["ruleSet"]}' is unknown to this release",
-        _ when (string?)stated["kind"] is not (SectionCertificate.Kind or AirIndexCertificate.Kind) => $"kind '{stated["kind"]}' is unknown",
-        _ when stated["inputs"] is not JsonObject => "it has no inputs",
-        _ => null,
-    };
+        kind = null;
+        var (engine, ruleSet) = ((string?)stated["engine"], (string?)stated["ruleSet"]);
+        version = CertificateVersion.Replayable.FirstOrDefault(v => v.Engine == engine && v.RuleSet == ruleSet);
+        if ((string?)stated["format"] != Format)
+        {
+            return $"the format is not '{Format}'";
+        }
+
+        if (version == default)
+        {
+            return $"engine version '{engine}' with rule set '{ruleSet}' is unknown to this release";
+        }
+
+        kind = CertificateKinds.Find((string?)stated["kind"], version.Engine);
+        return kind is null ? $"kind '{stated["kind"]}' is unknown" : stated["inputs"] is not JsonObject ? "it has no inputs" : null;
+    }
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Monitoring.Compliance.Editions;
@@ -11,7 +10,9 @@ namespace Monitoring.Compliance.Certificates;
 /// <summary>The evidence of a section verdict (GB 3838-2002 table 1, HuanBan [2011] 22).</summary>
 public static class SectionCertificate
 {
-    internal const string Kind = "water-section";
+    internal static CertificateKind Kind => Written;
+
+    private static readonly CertificateKind<InputsDocument> Written = new("water-section", d => InputsDocument.Of(d.ToInputs()), Replay);
 
     /// <summary>The certificate of the verdict that <see cref="SectionAssessment.Assess(SectionInputs)"/> gives.</summary>
     public static Certificate Of(SectionInputs inputs) => Certify(inputs).Certificate;
@@ -40,25 +41,28 @@ public static class SectionCertificate
         return Make(inputs, edition).Certificate;
     }
 
-    internal static Certificate? Replay(JsonObject json, string? editionId)
+    private static Evidence? Replay(InputsDocument document, string? editionId)
     {
-        var inputs = json.Deserialize<InputsDocument>(CertificateDocuments.Options)?.ToInputs() ?? throw new JsonException("the inputs are empty");
         var edition = EditionCatalogue.Default.FindWater(editionId);
-        return edition is null && editionId is not null ? null : Make(inputs, edition).Certificate;
+        return edition is null && editionId is not null ? null : Judge(document.ToInputs(), edition).Evidence;
     }
 
     private static (WaterVerdict Verdict, Certificate Certificate, IReadOnlyList<AssessedItem> Items) Make(SectionInputs inputs, WaterEdition? edition)
     {
+        var (verdict, evidence, items) = Judge(inputs, edition);
+        return (verdict, Written.Write(InputsDocument.Of(inputs), evidence), items);
+    }
+
+    private static (WaterVerdict Verdict, Evidence Evidence, IReadOnlyList<AssessedItem> Items) Judge(SectionInputs inputs, WaterEdition? edition)
+    {
         var (verdict, items) = edition is null ? (SectionAssessment.NoVerdict(inputs, NoVerdictReason.EditionGap), []) : SectionAssessment.Judge(inputs, edition);
-        var certificate = Certificate.Of(
-            Kind,
+        var evidence = new Evidence(
             edition?.Id,
             edition is null ? [] : ClausesOf(inputs, edition),
             verdict.RuleState,
-            CertificateDocuments.Node(InputsDocument.Of(inputs)),
             VerdictJson.ListOf(items, i => StepOf(i, inputs)),
             VerdictJson.Of(verdict, VerdictJson.Quantity));
-        return (verdict, certificate, items);
+        return (verdict, evidence, items);
     }
 
     private static IReadOnlyList<string> ClausesOf(SectionInputs inputs, WaterEdition edition)

@@ -96,18 +96,6 @@ public class CertificateTests
     }
 
     [Fact]
-    public void Of_the_first_release_go_on_replaying()
-    {
-        var files = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "vectors", "certificates"), "*.json");
-
-        files.ShouldNotBeEmpty();
-        foreach (var file in files)
-        {
-            Certificate.Replay(File.ReadAllText(file).TrimEnd('\n')).Difference.ShouldBeNull(Path.GetFileName(file));
-        }
-    }
-
-    [Fact]
     public void The_verdict_of_the_api_has_numbers_and_the_id()
     {
         var (verdict, certificate) = SectionCertificate.Certify(Section);
