@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace Monitoring.Benchmarks;
+
+/// <summary>One verb per question; each prints its seed, the machine, its figures and its rows for docs/performance.md.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args)
+    {
+        var root = new RootCommand("Measures Monitoring, each figure beside a baseline of the same run.");
+        Command[] questions =
+        [
+        ];
+        foreach (var question in questions)
+        {
+            root.Subcommands.Add(question);
+        }
+
+        return root.Parse(args).InvokeAsync();
+    }
+}
