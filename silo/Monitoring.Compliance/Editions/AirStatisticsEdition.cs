@@ -1,29 +1,8 @@
 namespace Monitoring.Compliance.Editions;
 
 /// <summary>One edition of the technical regulation on assessing ambient air (HJ 663), as its file states it.</summary>
-public sealed record AirStatisticsEdition
+public sealed record AirStatisticsEdition : Edition
 {
-    /// <summary>The file's name.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Number of the standard.</summary>
-    public required string Standard { get; init; }
-
-    /// <summary>Official title.</summary>
-    public required string TitleZh { get; init; }
-
-    /// <summary>English title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>When it is in force.</summary>
-    public required Validity Validity { get; init; }
-
-    /// <summary>How far it was confirmed.</summary>
-    public required RuleState State { get; init; }
-
-    /// <summary>Where it was read.</summary>
-    public required string Source { get; init; }
-
     /// <summary>Hourly values that a daily mean needs.</summary>
     public required int MinHoursOfDay { get; init; }
 

@@ -1,7 +1,3 @@
-using System.Reflection;
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace Monitoring.Compliance.Editions;
 
 /// <summary>
@@ -14,20 +10,12 @@ public sealed class EditionCatalogue
     /// <summary>Version of the set of edition files; stands in every certificate.</summary>
     public const string RuleSet = "2026-11";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        NumberHandling = JsonNumberHandling.AllowReadingFromString,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
-
     private EditionCatalogue()
     {
-        Water = [new WaterEdition(Read<WaterLimits>("gb3838-2002"), Read<WaterMethod>("huanban-2011-22"))];
-        AirIndex = [Read<AirIndexEdition>("hj633-2012"), Read<AirIndexEdition>("hj633-2026")];
-        AirStatistics = [Read<AirStatisticsEdition>("hj663-2013"), Read<AirStatisticsEdition>("hj663-2026")];
+        Water = [new WaterEdition(EditionFile.Read<WaterLimits>("gb3838-2002"), EditionFile.Read<WaterMethod>("huanban-2011-22"))];
+        AirIndex = [EditionFile.Read<AirIndexEdition>("hj633-2012"), EditionFile.Read<AirIndexEdition>("hj633-2026")];
+        AirStatistics = [EditionFile.Read<AirStatisticsEdition>("hj663-2013"), EditionFile.Read<AirStatisticsEdition>("hj663-2026")];
+        Districts = EditionFile.Read<DistrictCodes>("gbt2260");
     }
 
     /// <summary>The editions of this release.</summary>
@@ -42,27 +30,22 @@ public sealed class EditionCatalogue
     /// <summary>All editions of the statistics of air, oldest first.</summary>
     public IReadOnlyList<AirStatisticsEdition> AirStatistics { get; }
 
+    /// <summary>The district codes with their validity.</summary>
+    public DistrictCodes Districts { get; }
+
     /// <summary>The edition that judges surface water sampled on a Beijing date; null when none was in force.</summary>
     public WaterEdition? WaterAt(DateOnly date) => Water.LastOrDefault(e => e.StateOn(date) is not RuleState.Expired);
 
     /// <summary>The edition that judges air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none was in force there.</summary>
     public AirIndexEdition? AirIndexAt(DateOnly date, string? cityCode = null) =>
-        AirIndex.LastOrDefault(e => e.StateOn(date, cityCode) is not RuleState.Expired);
+        AirIndex.InForceOn(date, cityCode);
 
     /// <summary>The edition of the statistics of air on a Beijing date; null when none was in force.</summary>
-    public AirStatisticsEdition? AirStatisticsAt(DateOnly date) => AirStatistics.LastOrDefault(e => e.Validity.Covers(date));
+    public AirStatisticsEdition? AirStatisticsAt(DateOnly date) => AirStatistics.InForceOn(date);
 
     /// <summary>The surface-water edition of an id as certificates cite it; null when this release has none.</summary>
     public WaterEdition? FindWater(string? id) => Water.FirstOrDefault(e => e.Id == id);
 
     /// <summary>The air-index edition of an id or of a standard's number; null when this release has none.</summary>
-    public AirIndexEdition? FindAirIndex(string? id) => AirIndex.FirstOrDefault(e => e.Id == id || e.Standard == id);
-
-    private static T Read<T>(string id)
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        using var stream = assembly.GetManifestResourceStream($"{assembly.GetName().Name}.Editions.{id}.json")
-            ?? throw new InvalidOperationException($"the library lacks the edition file {id}.json");
-        return JsonSerializer.Deserialize<T>(stream, Options) ?? throw new InvalidOperationException($"the edition file {id}.json is empty");
-    }
+    public AirIndexEdition? FindAirIndex(string? id) => AirIndex.Find(id);
 }

@@ -4,32 +4,8 @@ using Monitoring.Contracts;
 namespace Monitoring.Compliance.Editions;
 
 /// <summary>The limits of one edition of the surface-water standard (GB 3838 table 1), as its file states them.</summary>
-public sealed record WaterLimits
+public sealed record WaterLimits : Edition
 {
-    /// <summary>The file's name.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Number of the standard, such as <c>GB 3838-2002</c>.</summary>
-    public required string Standard { get; init; }
-
-    /// <summary>Official title.</summary>
-    public required string TitleZh { get; init; }
-
-    /// <summary>English title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>When it is in force.</summary>
-    public required Validity Validity { get; init; }
-
-    /// <summary>How far the edition was confirmed.</summary>
-    public required RuleState State { get; init; }
-
-    /// <summary>Where the figures were read.</summary>
-    public required string Source { get; init; }
-
-    /// <summary>What a reader of the figures must know.</summary>
-    public required string Note { get; init; }
-
     /// <summary>The six classes, best first.</summary>
     public required IReadOnlyList<WaterClass> Classes { get; init; }
 
@@ -58,32 +34,8 @@ public sealed record CitedRule(RuleState State, string Clause);
 public sealed record ClassRating(int Class, string Name, string NameZh, string Color, string ColorZh);
 
 /// <summary>One edition of the assessment method (HuanBan [2011] 22), as its file states it.</summary>
-public sealed record WaterMethod
+public sealed record WaterMethod : Edition
 {
-    /// <summary>The file's name.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Number of the document.</summary>
-    public required string Standard { get; init; }
-
-    /// <summary>Official title.</summary>
-    public required string TitleZh { get; init; }
-
-    /// <summary>English title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>When it is in force.</summary>
-    public required Validity Validity { get; init; }
-
-    /// <summary>How far it was confirmed.</summary>
-    public required RuleState State { get; init; }
-
-    /// <summary>Where it was read.</summary>
-    public required string Source { get; init; }
-
-    /// <summary>What a reader must know.</summary>
-    public required string Note { get; init; }
-
     /// <summary>Rating per class.</summary>
     public required IReadOnlyList<ClassRating> Ratings { get; init; }
 

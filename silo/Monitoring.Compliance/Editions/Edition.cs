@@ -1,0 +1,66 @@
+namespace Monitoring.Compliance.Editions;
+
+/// <summary>The first day of an edition in a city that took it up earlier.</summary>
+/// <param name="Code">GB/T 2260 code of the city.</param>
+/// <param name="From">First day.</param>
+/// <param name="State">How far the date was confirmed.</param>
+public sealed record CityPhase(string Code, DateOnly From, RuleState State);
+
+/// <summary>What every edition file states of itself: which text it is, when and where it is in force, and how far it was confirmed.</summary>
+public abstract record Edition
+{
+    /// <summary>The file's name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Number of the standard or document, such as <c>GB 3838-2002</c>.</summary>
+    public required string Standard { get; init; }
+
+    /// <summary>Official title.</summary>
+    public required string TitleZh { get; init; }
+
+    /// <summary>English title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>When it is in force where <see cref="Cities"/> says nothing else.</summary>
+    public required Validity Validity { get; init; }
+
+    /// <summary>How far it was confirmed.</summary>
+    public required RuleState State { get; init; }
+
+    /// <summary>Where the figures were read.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>What a reader of the figures must know; empty when nothing.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Cities that took the edition up earlier; empty where it came everywhere at once.</summary>
+    public IReadOnlyList<CityPhase> Cities { get; init; } = [];
+
+    /// <summary>
+    /// The state of the edition on a Beijing day in a city (GB/T 2260 code of it or of one of its districts; null for "elsewhere"):
+    /// expired when it was not in force there.
+    /// </summary>
+    public RuleState StateOn(DateOnly date, string? cityCode = null) => PhaseOf(cityCode) switch
+    {
+        _ when Validity.Covers(date) => State,
+        { } phase when new Validity(phase.From, Validity.To).Covers(date) => (RuleState)Math.Max((int)phase.State, (int)State),
+        _ => RuleState.Expired,
+    };
+
+    // A district belongs to its city (first four digits), or to its municipality (first two).
+    private CityPhase? PhaseOf(string? cityCode) => cityCode is { Length: 6 } && cityCode.All(char.IsAsciiDigit)
+        ? Cities.FirstOrDefault(c => c.Code == cityCode || c.Code == cityCode[..4] + "00" || c.Code == cityCode[..2] + "0000")
+        : null;
+}
+
+/// <summary>How an edition is chosen: by the Beijing date of sampling, or on purpose by its id ("what if").</summary>
+public static class EditionChoice
+{
+    /// <summary>The newest edition in force on a day in a city; null when there was none: an edition gap.</summary>
+    public static T? InForceOn<T>(this IEnumerable<T> editions, DateOnly date, string? cityCode = null)
+        where T : Edition => editions.LastOrDefault(e => e.StateOn(date, cityCode) is not RuleState.Expired);
+
+    /// <summary>The edition of an id, as certificates and "what if" questions name it, or of a standard's number; null when this release has none.</summary>
+    public static T? Find<T>(this IEnumerable<T> editions, string? id)
+        where T : Edition => editions.FirstOrDefault(e => e.Id == id) ?? editions.FirstOrDefault(e => e.Standard == id);
+}
