@@ -40,6 +40,28 @@ public sealed class DeviceTests
     }
 
     [Fact]
+    public async Task How_a_device_leaves_the_standard_is_set_and_kept_until_it_is_set_anew()
+    {
+        await using var system = await TestSystem.Start();
+        using var admin = await system.As();
+        var (mn, password, kind) = ("DEV2", "123456", "water");
+
+        (await Registered(new { mn, password, kind })).ShouldBe(("standard", null));
+        (await Registered(new { mn, password, kind, crc = "modbus", minuteInterval = 5 })).ShouldBe(("modbus", 5));
+        (await Registered(new { mn, password = "654321", kind })).ShouldBe(("modbus", 5));
+        (await Registered(new { mn, password, kind, crc = "standard", minuteInterval = 0 })).ShouldBe(("standard", null));
+        (await admin.PostAsJsonAsync("/api/v1/devices", new { mn, password, kind, crc = "guess" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await admin.PostAsJsonAsync("/api/v1/devices", new { mn, password, kind, minuteInterval = 7 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+
+        async Task<(string? Crc, int? Minutes)> Registered(object device)
+        {
+            var answer = await TestSystem.Body(await admin.PostAsJsonAsync("/api/v1/devices", device));
+            var minutes = answer.GetProperty("minuteInterval");
+            return (answer.GetProperty("crc").GetString(), minutes.ValueKind == JsonValueKind.Null ? null : minutes.GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task Devices_are_listed_by_MN_page_after_page_without_their_passwords()
     {
         await using var system = await TestSystem.Start();

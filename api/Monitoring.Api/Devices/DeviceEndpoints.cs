@@ -16,7 +16,7 @@ internal static class DeviceEndpoints
         devices.MapGet("", List).WithName("listDevices").WithSummary("Registered devices by MN");
         devices.MapPost("", Register).WithName("registerDevice")
             .WithSummary("Register a device and its station in one step")
-            .WithDescription("Also changes the password or the station of a registered MN. Without stationId the station takes the MN as its id.");
+            .WithDescription("Also changes the password, the station, the check (crc) or the minute interval of a registered MN. Without stationId the station takes the MN as its id.");
     }
 
     private static Results<Ok<Page<DeviceResponse>>, ProblemHttpResult> List(string? cursor, int? limit, DeviceRegistry devices)
@@ -50,7 +50,8 @@ internal static class DeviceEndpoints
 
         // Station first: a device whose station nobody entered would be shown nowhere until it delivers.
         await stations.EnterWhenAbsent(wanted, cancellationToken);
-        var device = await devices.Register(new DeviceRegistration(wanted.Mn, wanted.Password, wanted.Station, wanted.Kind, actor.Actor()), cancellationToken);
+        var dialect = wanted.DialectAfter(devices.Find(wanted.Mn)?.Dialect ?? DeviceDialect.Standard);
+        var device = await devices.Register(new DeviceRegistration(wanted.Mn, wanted.Password, wanted.Station, wanted.Kind, actor.Actor(), dialect), cancellationToken);
         await audit.Add(actor, "device.register", device.Mn, device.Station.Value, cancellationToken);
         return TypedResults.Created((string?)null, DeviceResponse.Of(device));
     }

@@ -1,10 +1,18 @@
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
+using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Api.Devices;
 
 /// <summary>A device as lists show it; its password is never shown.</summary>
-internal sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy)
+internal sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy, string Crc, int? MinuteInterval)
 {
-    public static DeviceResponse Of(Device device) => new(device.Mn, device.Station.Value, device.StationKind, device.RegisteredAt, device.RegisteredBy);
+    public static DeviceResponse Of(Device device) => new(
+        device.Mn,
+        device.Station.Value,
+        device.StationKind,
+        device.RegisteredAt,
+        device.RegisteredBy,
+        device.Dialect.Crc.Word(),
+        (int?)device.Dialect.MinuteInterval?.TotalMinutes);
 }

@@ -1,5 +1,7 @@
 using Monitoring.Contracts;
 using Monitoring.Contracts.Registry;
+using Monitoring.Gateway.Devices;
+using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Api.Devices;
 
@@ -9,12 +11,20 @@ namespace Monitoring.Api.Devices;
 /// <param name="Kind">What the station watches: water, air, hydrology or source.</param>
 /// <param name="StationId">An existing station, or the id of a new one; when left away the one that the registry of sections gives the MN, else the MN.</param>
 /// <param name="StationName">Name of a new station.</param>
-internal sealed record NewDeviceRequest(string Mn, string Password, StationKind Kind, string? StationId = null, string? StationName = null)
+/// <param name="Crc">Which check its HJ 212 frames carry: standard, modbus or modbus-swapped; when left away as registered so far.</param>
+/// <param name="MinuteInterval">Minutes of its minute data (CN=2051); 0: the gateway's setting; when left away as registered so far.</param>
+internal sealed record NewDeviceRequest(
+    string Mn, string Password, StationKind Kind, string? StationId = null, string? StationName = null, string? Crc = null, int? MinuteInterval = null)
 {
     private const int MaxMn = 64;
     private const int MaxPassword = 64;
 
     public StationId Station => Contracts.StationId.TryParse(StationId, out var id) ? id : FleetRegistry.StationOf(Mn) ?? Contracts.StationId.FromMn(Mn);
+
+    /// <summary>How the device is to be read from now on.</summary>
+    public DeviceDialect DialectAfter(DeviceDialect sofar) => new(
+        Hj212CrcDialectNames.TryRead(Crc, out var crc) ? crc : sofar.Crc,
+        MinuteInterval switch { null => sofar.MinuteInterval, 0 => null, { } minutes => TimeSpan.FromMinutes(minutes) });
 
     /// <summary>The first thing wrong, or null.</summary>
     public string? Fault() => this switch
@@ -24,6 +34,8 @@ internal sealed record NewDeviceRequest(string Mn, string Password, StationKind 
         _ when Kind == StationKind.Unknown => "kind is water, air, hydrology or source",
         _ when StationId is not null && !Contracts.StationId.TryParse(StationId, out _) => "stationId needs 1 to 64 letters, digits, '_', '-' or '.'",
         _ when StationName?.Length > 100 => "stationName has at most 100 characters",
+        _ when Crc is not null && !Hj212CrcDialectNames.TryRead(Crc, out _) => $"crc is {Hj212CrcDialectNames.Standard}, {Hj212CrcDialectNames.Modbus} or {Hj212CrcDialectNames.ModbusSwapped}",
+        _ when MinuteInterval is { } minutes && minutes != 0 && !DeviceDialect.IsMinuteInterval(minutes) => "minuteInterval is 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes, or 0 for the gateway's setting",
         _ => null,
     };
 }

@@ -68,6 +68,22 @@ internal struct Hj212Address
     internal static bool IsIdentifier(ReadOnlySpan<byte> text) =>
         text.Length is > 0 and <= LongestIdentifier && text.IndexOfAnyExceptInRange((byte)'!', (byte)'~') < 0;
 
+    /// <summary>The MN that some bytes claim, whatever else is wrong with them.</summary>
+    internal static bool TryReadMn(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> mn)
+    {
+        mn = default;
+        var at = bytes.IndexOf("MN="u8);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        mn = bytes[(at + 3)..];
+        var end = mn.IndexOfAny((byte)';', (byte)',');
+        mn = end < 0 ? mn : mn[..end];
+        return IsIdentifier(mn);
+    }
+
     private static int FieldOf(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 when name.SequenceEqual("QN"u8) => (int)Hj212Field.Qn,

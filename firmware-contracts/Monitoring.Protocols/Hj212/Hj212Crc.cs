@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Monitoring.Protocols.Hj212;
 
 /// <summary>
@@ -20,11 +22,22 @@ public static class Hj212Crc
     /// <summary>The check of <paramref name="segment"/>; FFFF of nothing.</summary>
     public static ushort Compute(ReadOnlySpan<byte> segment) => new Running().After(segment);
 
-    /// <summary>CRC-16/Modbus, sent high byte first by one device family instead of the standard's check.</summary>
-    public static ushort ComputeModbus(ReadOnlySpan<byte> segment)
+    /// <summary>The check of <paramref name="segment"/> in one dialect, as its four digits write it.</summary>
+    public static ushort Compute(ReadOnlySpan<byte> segment, Hj212CrcDialects dialect) => dialect switch
     {
-        ushort register = 0xFFFF;
-        foreach (var b in segment)
+        Hj212CrcDialects.Modbus => ComputeModbus(segment),
+        Hj212CrcDialects.ModbusSwapped => BinaryPrimitives.ReverseEndianness(ComputeModbus(segment)),
+        _ => Compute(segment),
+    };
+
+    /// <summary>CRC-16/Modbus, sent high byte first by one device family instead of the standard's check.</summary>
+    public static ushort ComputeModbus(ReadOnlySpan<byte> segment) => ContinueModbus(ModbusStart, segment);
+
+    internal const ushort ModbusStart = 0xFFFF;
+
+    internal static ushort ContinueModbus(ushort register, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var b in bytes)
         {
             register = (ushort)((register >> 8) ^ Table[(byte)register ^ b]);
         }

@@ -25,6 +25,9 @@ internal readonly struct Hj212Cut
 
     public int ActualCrcLength { get; init; }
 
+    /// <summary>Of a check that does not fit: the dialect that it would fit.</summary>
+    public Hj212CrcDialects FittingDialect { get; init; }
+
     public Hj212Deviations Deviations { get; init; }
 
     public Hj212Remarks Remarks { get; init; }

@@ -30,13 +30,14 @@ public enum Hj212FaultReason
 /// <summary>What the reader refused. A view: valid until the line's reader advances.</summary>
 public readonly struct Hj212Fault
 {
-    internal Hj212Fault(Hj212FaultReason reason, ReadOnlySequence<byte> raw, ushort? expectedCrc = null, string? actualCrc = null, string? field = null)
+    internal Hj212Fault(Hj212FaultReason reason, ReadOnlySequence<byte> raw, ushort? expectedCrc = null, string? actualCrc = null, string? field = null, Hj212CrcDialects fittingDialect = Hj212CrcDialects.None)
     {
         Reason = reason;
         Raw = raw;
         ExpectedCrc = expectedCrc;
         ActualCrc = actualCrc;
         Field = field;
+        FittingDialect = fittingDialect;
     }
 
     public Hj212FaultReason Reason { get; }
@@ -53,6 +54,9 @@ public readonly struct Hj212Fault
     /// <summary>The field of <see cref="Hj212FaultReason.BadField"/>, as the standard writes it.</summary>
     public string? Field { get; }
 
+    /// <summary>The dialect of the check that the bytes would fit, so that a technician can configure the station; none when no dialect fits.</summary>
+    public Hj212CrcDialects FittingDialect { get; }
+
     /// <summary>The reason as <c>decode</c>, quarantine and metrics print it.</summary>
     public string ReasonName => NameOf(Reason);
 
@@ -63,16 +67,7 @@ public readonly struct Hj212Fault
         {
             Span<byte> start = stackalloc byte[(int)Math.Min(Raw.Length, 256)];
             Raw.Slice(0, start.Length).CopyTo(start);
-            var at = ((ReadOnlySpan<byte>)start).IndexOf("MN="u8);
-            if (at < 0)
-            {
-                return null;
-            }
-
-            var rest = start[(at + 3)..];
-            var end = rest.IndexOfAny((byte)';', (byte)',');
-            var mn = end < 0 ? rest : rest[..end];
-            return Hj212Address.IsIdentifier(mn) ? Encoding.ASCII.GetString(mn) : null;
+            return Hj212Address.TryReadMn(start, out var mn) ? Encoding.ASCII.GetString(mn) : null;
         }
     }
 

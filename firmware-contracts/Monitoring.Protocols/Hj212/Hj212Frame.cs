@@ -37,6 +37,12 @@ public readonly struct Hj212Frame
     /// <summary>The four characters that the device wrote.</summary>
     public ReadOnlySpan<byte> ActualCrc => memory.Span[^CrcLength..];
 
+    /// <summary>The dialect that the check is written in; none for the standard's. An answer is written in the same, the only one the device can verify.</summary>
+    public Hj212CrcDialects CrcDialect =>
+        framing.HasFlag(Hj212Deviations.CrcModbus) ? Hj212CrcDialects.Modbus
+        : framing.HasFlag(Hj212Deviations.CrcModbusSwapped) ? Hj212CrcDialects.ModbusSwapped
+        : Hj212CrcDialects.None;
+
     public ReadOnlySpan<byte> Qn => this[Hj212Field.Qn];
 
     public ReadOnlySpan<byte> St => this[Hj212Field.St];

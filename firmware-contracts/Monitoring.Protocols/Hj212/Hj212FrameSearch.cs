@@ -12,6 +12,7 @@ internal ref struct Hj212FrameSearch
     private const int CrcLength = Hj212Digits.CrcLength;
     private const int MostLengthDigits = 6;
     private const int StandardSegment = 1024;
+    private const int LongestHead = 256;
 
     private readonly ReadOnlySpan<byte> bytes;
     private readonly int head;
@@ -22,6 +23,9 @@ internal ref struct Hj212FrameSearch
     private readonly int declaredEnd;
     private Hj212Crc.Running crc = new();
     private int crcAt;
+    private ushort modbus = Hj212Crc.ModbusStart;
+    private int modbusAt;
+    private Hj212CrcDialects? dialects;
     private int lastCandidate = -1;
     private ushort lastExpected;
     private Hj212FreeTexts texts;
@@ -42,7 +46,7 @@ internal ref struct Hj212FrameSearch
         segment = at;
         declared = at > head + 2 && value <= options.MaxSegment ? value : -1;
         declaredEnd = declared < 0 ? at : at + declared;
-        crcAt = segment;
+        crcAt = modbusAt = segment;
         texts = new Hj212FreeTexts(bytes[..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], segment);
     }
 
@@ -289,25 +293,48 @@ internal ref struct Hj212FrameSearch
         return check;
     }
 
-    private readonly bool FitsDialect(int end, ushort actual, out Hj212Deviations deviation)
+    private bool FitsDialect(int end, ushort actual, out Hj212Deviations deviation)
     {
         deviation = Hj212Deviations.None;
-        if (options.CrcDialects == Hj212CrcDialects.None)
+        dialects ??= options.CrcDialects | DialectsOfStation();
+        if (dialects == Hj212CrcDialects.None)
         {
             return false;
         }
 
-        var modbus = Hj212Crc.ComputeModbus(bytes[segment..end]);
-        if (options.CrcDialects.HasFlag(Hj212CrcDialects.Modbus) && actual == modbus)
+        deviation = (dialects & DialectAt(end, actual)) switch
         {
-            deviation = Hj212Deviations.CrcModbus;
-        }
-        else if (options.CrcDialects.HasFlag(Hj212CrcDialects.ModbusSwapped) && actual == BinaryPrimitives.ReverseEndianness(modbus))
+            Hj212CrcDialects.Modbus => Hj212Deviations.CrcModbus,
+            Hj212CrcDialects.ModbusSwapped => Hj212Deviations.CrcModbusSwapped,
+            _ => Hj212Deviations.None,
+        };
+        return deviation != Hj212Deviations.None;
+    }
+
+    // The head of the segment is the same for every candidate end, so the station is asked about once.
+    private readonly Hj212CrcDialects DialectsOfStation()
+    {
+        if (options.StationDialects is not { } ofStation)
         {
-            deviation = Hj212Deviations.CrcModbusSwapped;
+            return Hj212CrcDialects.None;
         }
 
-        return deviation != Hj212Deviations.None;
+        var claimed = bytes[segment..Math.Min(bytes.Length, segment + LongestHead)];
+        return Hj212Address.TryReadMn(claimed, out var mn) ? ofStation(mn) : Hj212CrcDialects.None;
+    }
+
+    private Hj212CrcDialects DialectAt(int end, ushort actual)
+    {
+        if (end < modbusAt)
+        {
+            (modbus, modbusAt) = (Hj212Crc.ModbusStart, segment);
+        }
+
+        modbus = Hj212Crc.ContinueModbus(modbus, bytes[modbusAt..end]);
+        modbusAt = end;
+        return actual == modbus ? Hj212CrcDialects.Modbus
+            : actual == BinaryPrimitives.ReverseEndianness(modbus) ? Hj212CrcDialects.ModbusSwapped
+            : Hj212CrcDialects.None;
     }
 
     private int NextHead(int stop, HeadsInTexts inTexts)
@@ -348,7 +375,7 @@ internal ref struct Hj212FrameSearch
     private readonly Hj212Cut Fault(Hj212FaultReason reason, int consumed) =>
         new() { Status = OperationStatus.InvalidData, Reason = reason, Consumed = consumed };
 
-    private readonly Hj212Cut Mismatch(Hj212FaultReason reason, int end, int consumed)
+    private Hj212Cut Mismatch(Hj212FaultReason reason, int end, int consumed)
     {
         var actual = bytes[end..Math.Min(end + CrcLength, bytes.Length)];
         var length = actual.IndexOfAny(Hj212Cut.Separators);
@@ -360,6 +387,7 @@ internal ref struct Hj212FrameSearch
             ExpectedCrc = end == lastCandidate ? lastExpected : Hj212Crc.Compute(bytes[segment..end]),
             ActualCrcStart = end,
             ActualCrcLength = length < 0 ? actual.Length : length,
+            FittingDialect = Hj212Digits.IsHex(bytes, end) ? DialectAt(end, Hj212Digits.ReadHex(bytes, end)) : Hj212CrcDialects.None,
         };
     }
 

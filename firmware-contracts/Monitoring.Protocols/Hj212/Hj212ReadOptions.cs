@@ -1,17 +1,8 @@
 namespace Monitoring.Protocols.Hj212;
 
-/// <summary>Checks other than the standard's that real devices send.</summary>
-[Flags]
-public enum Hj212CrcDialects
-{
-    None = 0,
-
-    /// <summary>CRC-16/Modbus, high byte first.</summary>
-    Modbus = 1,
-
-    /// <summary>CRC-16/Modbus, low byte first.</summary>
-    ModbusSwapped = 2,
-}
+/// <summary>The dialects of the check that one station is configured for.</summary>
+/// <param name="mn">Its number, as the frame writes it; nothing about it is verified yet.</param>
+public delegate Hj212CrcDialects Hj212DialectsOfStation(ReadOnlySpan<byte> mn);
 
 /// <summary>How tolerant a line is. The defaults fit every station that computes the standard's check.</summary>
 public sealed record Hj212ReadOptions
@@ -24,8 +15,13 @@ public sealed record Hj212ReadOptions
 
     public static Hj212ReadOptions Default { get; } = new();
 
-    /// <summary>Dialects to accept, only where the station is configured for them: each makes a chance hit likelier.</summary>
+    /// <summary>Dialects to accept of every station: each makes a chance hit likelier, so a line of many stations accepts none.</summary>
     public Hj212CrcDialects CrcDialects { get; init; }
+
+    /// <summary>
+    /// Further dialects by station. Asked only where the standard's check does not fit, about the MN that the frame claims.
+    /// </summary>
+    public Hj212DialectsOfStation? StationDialects { get; init; }
 
     public int MaxSegment
     {

@@ -71,7 +71,7 @@ public static class Hj212Reader
                 return OperationStatus.InvalidData;
 
             case OperationStatus.InvalidData:
-                fault = new Hj212Fault(cut.Reason, raw, cut.ExpectedCrc, ActualCrc(bytes, cut));
+                fault = new Hj212Fault(cut.Reason, raw, cut.ExpectedCrc, ActualCrc(bytes, cut), fittingDialect: cut.FittingDialect);
                 return OperationStatus.InvalidData;
 
             default:

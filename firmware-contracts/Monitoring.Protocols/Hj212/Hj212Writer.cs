@@ -5,7 +5,8 @@ namespace Monitoring.Protocols.Hj212;
 
 /// <summary>
 /// Writes frames: any message, and the centre's and the station's answers straight from the frame they answer, without an
-/// allocation. Answers have ST=91, Flag=4, and the QN, PW and MN of what they answer (2017, 6.6).
+/// allocation. Answers have ST=91, Flag=4, and the QN, PW and MN of what they answer (2017, 6.6), and the check in the dialect of what they
+/// answer.
 /// </summary>
 public static class Hj212Writer
 {
@@ -47,7 +48,7 @@ public static class Hj212Writer
         segment.Add("CP=&&"u8);
         segment.Add(message.Cp);
         segment.Add("&&"u8);
-        output.Advance(segment.Close());
+        output.Advance(segment.Close(Hj212CrcDialects.None));
     }
 
     /// <summary>Answers an upload (9014), or a heartbeat that wants an answer.</summary>
@@ -91,7 +92,7 @@ public static class Hj212Writer
         }
 
         segment.Add("&&"u8);
-        output.Advance(segment.Close());
+        output.Advance(segment.Close(to.CrcDialect));
     }
 
     private static int Bytes(string? text) => text is null ? 0 : Hj212Text.Utf8.GetByteCount(text);
@@ -151,11 +152,11 @@ public static class Hj212Writer
         }
 
         /// <summary>Puts head, length, check and tail around the segment; the length of the whole frame.</summary>
-        public readonly int Close()
+        public readonly int Close(Hj212CrcDialects dialect)
         {
             "##"u8.CopyTo(frame);
             _ = Utf8Formatter.TryFormat(at - HeadLength, frame[2..], out _, new StandardFormat('D', 4));
-            _ = Utf8Formatter.TryFormat(Hj212Crc.Compute(frame[HeadLength..at]), frame[at..], out _, new StandardFormat('X', 4));
+            _ = Utf8Formatter.TryFormat(Hj212Crc.Compute(frame[HeadLength..at], dialect), frame[at..], out _, new StandardFormat('X', 4));
             "\r\n"u8.CopyTo(frame[(at + 4)..]);
             return at + TailLength;
         }

@@ -9,8 +9,6 @@ namespace Monitoring.Gateway.Commands;
 internal static class DecodeCommand
 {
     private const int ReadSize = 64 * 1024;
-    private const string Modbus = "modbus";
-    private const string ModbusSwapped = "modbus-swapped";
 
     private static readonly Argument<string?> File = new("FILE")
     {
@@ -20,7 +18,7 @@ internal static class DecodeCommand
 
     private static readonly Option<string[]> Crc = new("--crc")
     {
-        HelpName = $"{Modbus}|{ModbusSwapped}",
+        HelpName = $"{Hj212CrcDialectNames.Modbus}|{Hj212CrcDialectNames.ModbusSwapped}",
         Description = "also accept this check, which some devices send instead of the standard's; may be repeated",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -29,9 +27,9 @@ internal static class DecodeCommand
     {
         Crc.Validators.Add(given =>
         {
-            if (given.Tokens.Any(t => t.Value is not (Modbus or ModbusSwapped)))
+            if (given.Tokens.Any(t => t.Value is not (Hj212CrcDialectNames.Modbus or Hj212CrcDialectNames.ModbusSwapped)))
             {
-                given.AddError($"--crc is {Modbus} or {ModbusSwapped}");
+                given.AddError($"--crc is {Hj212CrcDialectNames.Modbus} or {Hj212CrcDialectNames.ModbusSwapped}");
             }
         });
         File.Validators.Add(given =>
@@ -95,5 +93,5 @@ internal static class DecodeCommand
         return buffer;
     }
 
-    private static Hj212CrcDialects DialectOf(string name) => name is Modbus ? Hj212CrcDialects.Modbus : Hj212CrcDialects.ModbusSwapped;
+    private static Hj212CrcDialects DialectOf(string name) => Hj212CrcDialectNames.TryRead(name, out var dialect) ? dialect : Hj212CrcDialects.None;
 }

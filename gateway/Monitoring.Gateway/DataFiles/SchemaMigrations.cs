@@ -34,17 +34,17 @@ internal sealed class SchemaMigrations
     {
         connection.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_ms INTEGER NOT NULL) STRICT");
         var applied = Applied(connection);
-        if (applied.Count > scripts.Count)
-        {
-            throw new GatewayException($"the data file {path} was written by a newer version (schema {applied.Count}, this program knows {Newest}); start that version, or restore the file from before the upgrade");
-        }
-
         foreach (var (script, name) in scripts.Zip(applied))
         {
             if (!string.Equals(script.Name, name, StringComparison.Ordinal))
             {
                 throw new GatewayException($"the data file {path} is of another kind: its schema {script.Number} is '{name}', here it is '{script.Name}'");
             }
+        }
+
+        if (applied.Count > scripts.Count)
+        {
+            throw new GatewayException($"the data file {path} was written by a newer version (schema {applied.Count}, this program knows {Newest}); start that version, or restore the file from before the upgrade");
         }
 
         foreach (var script in scripts.Skip(applied.Count))

@@ -14,6 +14,9 @@ namespace Monitoring.Gateway.Devices;
 /// <param name="RegisteredBy">Who registered it: a user's name, or <c>auto</c>.</param>
 public sealed record Device(string Mn, string Password, StationId Station, StationKind StationKind, DateTimeOffset RegisteredAt, string RegisteredBy)
 {
+    /// <summary>How it speaks HJ 212.</summary>
+    public DeviceDialect Dialect { get; init; } = DeviceDialect.Standard;
+
     /// <summary>Never shows the password: records end up in logs.</summary>
     public override string ToString() => $"{Mn} → {Station} ({StationKind})";
 }
@@ -24,7 +27,8 @@ public sealed record Device(string Mn, string Password, StationId Station, Stati
 /// <param name="Station">The station that it measures for; null: the one that the registry of sections gives the MN, else <see cref="StationId.FromMn"/>.</param>
 /// <param name="StationKind">What that station watches.</param>
 /// <param name="RegisteredBy">Who registers it.</param>
-public sealed record DeviceRegistration(string Mn, string Password, StationId? Station, StationKind StationKind, string RegisteredBy);
+/// <param name="Dialect">How it speaks HJ 212; null: as it is registered so far, else by the standard.</param>
+public sealed record DeviceRegistration(string Mn, string Password, StationId? Station, StationKind StationKind, string RegisteredBy, DeviceDialect? Dialect = null);
 
 /// <summary>Why a device is not let in.</summary>
 public enum RefusalReason

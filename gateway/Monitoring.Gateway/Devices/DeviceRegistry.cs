@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
 using Monitoring.Contracts.Registry;
 using Monitoring.Gateway.DataFiles;
+using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Gateway.Devices;
 
@@ -19,6 +22,7 @@ public sealed class DeviceRegistry : IAsyncDisposable
     private const int MaxMnLength = 64;
 
     private readonly ConcurrentDictionary<string, Entry> devices = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Entry>.AlternateLookup<ReadOnlySpan<char>> byText;
     private readonly SemaphoreSlim autoRegistration = new(1);
     private readonly DataFile file;
     private readonly DeviceWriter writer;
@@ -30,6 +34,7 @@ public sealed class DeviceRegistry : IAsyncDisposable
         this.file = file;
         this.options = options;
         this.clock = clock;
+        byText = devices.GetAlternateLookup<ReadOnlySpan<char>>();
         writer = new DeviceWriter(file, Remember, logger);
     }
 
@@ -43,6 +48,16 @@ public sealed class DeviceRegistry : IAsyncDisposable
         Task.Run(() => OpenHere(path, options, clock, logger ?? NullLogger.Instance));
 
     public Device? Find(string mn) => devices.TryGetValue(mn, out var entry) ? entry.Device : null;
+
+    /// <summary>How the device of this number speaks HJ 212; by the standard when nobody registered it.</summary>
+    /// <param name="mn">Its number in ASCII.</param>
+    public DeviceDialect DialectOf(ReadOnlySpan<byte> mn)
+    {
+        Span<char> text = stackalloc char[MaxMnLength];
+        return Encoding.ASCII.TryGetChars(mn, text, out var length) && byText.TryGetValue(text[..length], out var entry)
+            ? entry.Device.Dialect
+            : DeviceDialect.Standard;
+    }
 
     /// <summary>
     /// Lets a device in or says why not. With <see cref="DeviceOptions.AutoRegister"/> an unknown MN is registered, durably,
@@ -70,13 +85,14 @@ public sealed class DeviceRegistry : IAsyncDisposable
             throw new ArgumentException($"'{registration.Mn}' is no MN: 1 to {MaxMnLength} printable ASCII characters without a blank", nameof(registration));
         }
 
+        var known = Find(registration.Mn);
         var device = new Device(
             registration.Mn,
             registration.Password,
             registration.Station ?? FleetRegistry.StationOf(registration.Mn) ?? StationId.FromMn(registration.Mn),
             registration.StationKind,
-            Find(registration.Mn)?.RegisteredAt ?? clock.GetUtcNow(),
-            registration.RegisteredBy);
+            known?.RegisteredAt ?? clock.GetUtcNow(),
+            registration.RegisteredBy) { Dialect = registration.Dialect ?? known?.Dialect ?? DeviceDialect.Standard };
         var write = new DeviceWrite(device);
         await writer.Enqueue(write, cancellationToken);
         return await write.Task;
@@ -131,7 +147,7 @@ public sealed class DeviceRegistry : IAsyncDisposable
     private void Load()
     {
         using var connection = file.OpenReader();
-        using var command = connection.Prepared("SELECT mn, password, station, station_kind, registered_ms, registered_by FROM device");
+        using var command = connection.Prepared("SELECT mn, password, station, station_kind, registered_ms, registered_by, crc, minute_interval FROM device");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -141,9 +157,13 @@ public sealed class DeviceRegistry : IAsyncDisposable
                 StationId.Parse(reader.GetString(2)),
                 (StationKind)reader.GetInt32(3),
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(4)),
-                reader.GetString(5)));
+                reader.GetString(5)) { Dialect = DialectOf(reader) });
         }
     }
+
+    private static DeviceDialect DialectOf(SqliteDataReader row) => new(
+        Hj212CrcDialectNames.TryRead(row.GetString(6), out var crc) ? crc : Hj212CrcDialects.None,
+        row.IsDBNull(7) ? null : TimeSpan.FromMinutes(row.GetInt32(7)));
 
     private void Remember(Device device) => devices[device.Mn] = new Entry(device, new DevicePassword(device.Password));
 

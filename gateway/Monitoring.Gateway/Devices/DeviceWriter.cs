@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using Monitoring.Gateway.DataFiles;
+using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Gateway.Devices;
 
@@ -17,20 +18,31 @@ internal sealed class DeviceWriter(DataFile file, Action<Device> stored, ILogger
 
     protected override void Prepare(SqliteConnection connection) => upsert = connection.Prepared(
         """
-        INSERT INTO device (mn, password, station, station_kind, registered_ms, registered_by) VALUES ($mn, $password, $station, $kind, $at, $by)
-        ON CONFLICT DO UPDATE SET password = excluded.password, station = excluded.station, station_kind = excluded.station_kind, registered_by = excluded.registered_by
+        INSERT INTO device (mn, password, station, station_kind, registered_ms, registered_by, crc, minute_interval) VALUES ($mn, $password, $station, $kind, $at, $by, $crc, $minutes)
+        ON CONFLICT DO UPDATE SET password = excluded.password, station = excluded.station, station_kind = excluded.station_kind, registered_by = excluded.registered_by,
+            crc = excluded.crc, minute_interval = excluded.minute_interval
         """,
         "$mn",
         "$password",
         "$station",
         "$kind",
         "$at",
-        "$by");
+        "$by",
+        "$crc",
+        "$minutes");
 
     protected override void Apply(DeviceWrite write)
     {
         var device = write.Device;
-        upsert!.With(device.Mn, device.Password, device.Station.Value, (int)device.StationKind, device.RegisteredAt.ToUnixTimeMilliseconds(), device.RegisteredBy).ExecuteNonQuery();
+        upsert!.With(
+            device.Mn,
+            device.Password,
+            device.Station.Value,
+            (int)device.StationKind,
+            device.RegisteredAt.ToUnixTimeMilliseconds(),
+            device.RegisteredBy,
+            device.Dialect.Crc.Word(),
+            (long?)device.Dialect.MinuteInterval?.TotalMinutes).ExecuteNonQuery();
     }
 
     protected override void Committed(IReadOnlyList<DeviceWrite> writes)

@@ -61,6 +61,7 @@ public static class GatewayHosting
     private static IServiceCollection AddLines(this IServiceCollection services) => services
         .AddSingleton<GatewayEndpoints>()
         .AddSingleton<TelemetryIntake>()
+        .AddSingleton<Hj212Intake>()
         .AddSingleton<Hj212Sessions>()
         .AddSingleton<Hj212ConnectionHandler>()
         .AddSingleton<MqttAdmission>()

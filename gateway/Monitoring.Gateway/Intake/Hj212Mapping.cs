@@ -1,4 +1,5 @@
 using Monitoring.Contracts;
+using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Protocols.Hj212;
 
@@ -14,11 +15,11 @@ internal static class Hj212Mapping
 {
     public const string Protocol = "hj212";
 
-    public static DeviceMessage Read(in Hj212Frame frame, DateTimeOffset now, IntakeOptions options)
+    public static DeviceMessage Read(in Hj212Frame frame, DateTimeOffset now, IntakeOptions options, DeviceDialect dialect)
     {
         var st = frame.TextOf(Hj212Field.St) ?? "";
         var readings = new List<Reading>();
-        var fault = ReadReadings(frame, st, now, options, readings);
+        var fault = ReadReadings(frame, st, now, options, IntervalOf(frame.Command, dialect.MinuteInterval ?? options.MinuteInterval), readings);
         return new DeviceMessage(
             frame.TextOf(Hj212Field.Mn)!,
             frame.TextOf(Hj212Field.Pw),
@@ -31,9 +32,8 @@ internal static class Hj212Mapping
             fault);
     }
 
-    private static MappingFault? ReadReadings(in Hj212Frame frame, string st, DateTimeOffset now, IntakeOptions options, List<Reading> readings)
+    private static MappingFault? ReadReadings(in Hj212Frame frame, string st, DateTimeOffset now, IntakeOptions options, TimeSpan length, List<Reading> readings)
     {
-        var length = IntervalOf(frame.Command, options);
         var values = Hj212Values.Of(frame).Values;
         foreach (var value in values)
         {
@@ -65,9 +65,9 @@ internal static class Hj212Mapping
     }
 
     // The interval is not in the frame: the command says it, and of minute data the station's setting does.
-    private static TimeSpan IntervalOf(int command, IntakeOptions options) => command switch
+    private static TimeSpan IntervalOf(int command, TimeSpan minuteInterval) => command switch
     {
-        Hj212Command.MinuteData => options.MinuteInterval,
+        Hj212Command.MinuteData => minuteInterval,
         Hj212Command.HourData => TimeSpan.FromHours(1),
         Hj212Command.DayData or Hj212Command.PlantRunningTime => TimeSpan.FromDays(1),
         _ => TimeSpan.Zero,

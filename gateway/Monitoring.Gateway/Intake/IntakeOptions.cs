@@ -6,7 +6,8 @@ public sealed class IntakeOptions
     public const string Section = "Gateway:Intake";
 
     /// <summary>
-    /// Length of the interval of minute data (CN=2051): the frame does not say it, the station's setting (MinInterval) does.
+    /// Length of the interval of minute data (CN=2051) of devices that have no setting of their own: the frame does not say it, the station's
+    /// setting (MinInterval) does.
     /// HJ 212 knows 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 and 30 minutes.
     /// </summary>
     public TimeSpan MinuteInterval { get; set; } = TimeSpan.FromMinutes(10);

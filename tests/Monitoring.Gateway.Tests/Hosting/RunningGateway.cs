@@ -72,8 +72,8 @@ public sealed class RunningGateway : IAsyncDisposable
         return gateway;
     }
 
-    public Task Register(string mn, string password = Password) => Services.GetRequiredService<DeviceRegistry>()
-        .Register(new DeviceRegistration(mn, password, null, StationKind.Water, "test"), CancellationToken.None);
+    public Task Register(string mn, string password = Password, DeviceDialect? dialect = null) => Services.GetRequiredService<DeviceRegistry>()
+        .Register(new DeviceRegistration(mn, password, null, StationKind.Water, "test", dialect), CancellationToken.None);
 
     public IReadOnlyList<QuarantinedMessage> Quarantined(string reason) => [.. Quarantine.List(null, 200).Where(m => m.Reason == reason)];
 

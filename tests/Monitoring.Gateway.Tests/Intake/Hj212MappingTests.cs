@@ -1,5 +1,6 @@
 using System.Buffers;
 using Monitoring.Contracts;
+using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Intake;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Tests.Lines;
@@ -29,6 +30,11 @@ public sealed class Hj212MappingTests
     public void The_interval_of_minute_data_is_the_setting() =>
         Read($"{Frames.DataTime};w01009-Avg=7.0", 2051, new IntakeOptions { MinuteInterval = TimeSpan.FromMinutes(5) })
             .Readings.ShouldHaveSingleItem().Key.Length.ShouldBe(TimeSpan.FromMinutes(5));
+
+    [Fact]
+    public void A_device_with_a_minute_interval_of_its_own_has_that() =>
+        Read($"{Frames.DataTime};w01009-Avg=7.0", 2051, dialect: new DeviceDialect(MinuteInterval: TimeSpan.FromMinutes(15)))
+            .Readings.ShouldHaveSingleItem().Key.Length.ShouldBe(TimeSpan.FromMinutes(15));
 
     [Fact]
     public void A_real_time_value_has_its_own_sample_time_where_the_device_says_one()
@@ -93,10 +99,10 @@ public sealed class Hj212MappingTests
     [InlineData("", StationKind.Unknown)]
     public void ST_says_what_the_station_watches(string st, StationKind kind) => Read("", st: st).Kind.ShouldBe(kind);
 
-    private static DeviceMessage Read(string cp, int command = 2011, IntakeOptions? options = null, string st = "21", string? qn = null)
+    private static DeviceMessage Read(string cp, int command = 2011, IntakeOptions? options = null, string st = "21", string? qn = null, DeviceDialect? dialect = null)
     {
         var bytes = new ReadOnlySequence<byte>(Frames.Upload(qn ?? Frames.Qn(1), cp, cn: command, st: st));
         Hj212Reader.Read(ref bytes, Hj212ReadOptions.Default, isFinal: true, out var frame, out _).ShouldBe(OperationStatus.Done);
-        return Hj212Mapping.Read(frame, Now, options ?? new IntakeOptions());
+        return Hj212Mapping.Read(frame, Now, options ?? new IntakeOptions(), dialect ?? DeviceDialect.Standard);
     }
 }

@@ -21,6 +21,8 @@ internal static class Hj212Faults
     private static string DetailOf(in Hj212Fault fault) => fault switch
     {
         { Field: { } field } => $"{field} is missing or cannot be read",
+        { FittingDialect: not Hj212CrcDialects.None and var dialect } =>
+            $"the check is written as '{dialect.Word()}', which this device is not configured for (its setting crc)",
         { ExpectedCrc: { } expected } => $"the bytes have check {expected:X4}, the frame says {fault.ActualCrc}",
         _ => $"{fault.Raw.Length} bytes",
     };

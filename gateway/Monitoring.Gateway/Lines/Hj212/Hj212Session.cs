@@ -11,10 +11,8 @@ namespace Monitoring.Gateway.Lines.Hj212;
 /// never by the line.
 /// </summary>
 internal sealed class Hj212Session(
-    IDuplexPipe line, string door, string peer, TimeSpan patience, TelemetryIntake intake, IntakeOptions intakeOptions, LineOptions options, TimeProvider clock)
+    IDuplexPipe line, string door, string peer, TimeSpan patience, Hj212Intake frames, TelemetryIntake intake, LineOptions options, TimeProvider clock)
 {
-    private static readonly Hj212ReadOptions Tolerance = Hj212ReadOptions.Default;
-
     private readonly OrderedAnswers answers = new(line.Output, options, clock);
     private readonly FaultLog faults = new(intake, door, peer, options, clock);
     private bool hasSentFrame;
@@ -81,7 +79,7 @@ internal sealed class Hj212Session(
         var buffer = bytes.Result.Buffer;
         while (true)
         {
-            switch (Hj212Reader.Read(ref buffer, Tolerance, bytes.IsFinal, out var frame, out var fault))
+            switch (Hj212Reader.Read(ref buffer, frames.Tolerance, bytes.IsFinal, out var frame, out var fault))
             {
                 case OperationStatus.Done:
                     hasSentFrame = true;
@@ -101,9 +99,8 @@ internal sealed class Hj212Session(
     private ValueTask<ReadOnlyMemory<byte>> Answer(in Hj212Frame frame)
     {
         var arrival = new Arrival(door, peer, clock.GetUtcNow(), frame.Raw.ToArray());
-        return Answer(Hj212Mapping.Read(frame, arrival.At, intakeOptions), arrival);
+        return Answer(frames.Accept(frame, arrival), arrival.Bytes);
     }
 
-    private async ValueTask<ReadOnlyMemory<byte>> Answer(DeviceMessage message, Arrival arrival) =>
-        Hj212Answers.To(arrival.Bytes, Tolerance, await intake.Accept(message, arrival));
+    private async ValueTask<ReadOnlyMemory<byte>> Answer(ValueTask<IntakeOutcome> outcome, byte[] raw) => Hj212Answers.To(raw, frames.Tolerance, await outcome);
 }

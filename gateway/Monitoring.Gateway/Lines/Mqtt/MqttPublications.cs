@@ -23,7 +23,7 @@ internal sealed class MqttPublication(string topic, Arrival arrival)
 /// What devices publish: HJ 212 frames (a payload that begins with <c>##</c>) or JSON, on the device's own topic. Anything else goes to
 /// the quarantine and counts as taken: its bytes are kept for good, and sending it again would change nothing.
 /// </summary>
-internal sealed class MqttPublications(TelemetryIntake intake, IOptions<IntakeOptions> options)
+internal sealed class MqttPublications(Hj212Intake frames, TelemetryIntake intake, IOptions<IntakeOptions> options)
 {
     /// <returns>False when it could not be kept now and must be offered again.</returns>
     public async ValueTask<bool> Take(MqttPublication publication)
@@ -52,10 +52,10 @@ internal sealed class MqttPublications(TelemetryIntake intake, IOptions<IntakeOp
         {
             var rest = publication.Frames;
             IntakeOutcome outcome;
-            switch (Hj212Reader.Read(ref rest, Hj212ReadOptions.Default, isFinal: true, out var frame, out var fault))
+            switch (Hj212Reader.Read(ref rest, frames.Tolerance, isFinal: true, out var frame, out var fault))
             {
                 case OperationStatus.Done:
-                    outcome = await intake.Accept(OwnMessage(frame, mn, arrival), arrival with { Bytes = frame.Raw.ToArray() });
+                    outcome = await frames.Accept(frame, arrival with { Bytes = frame.Raw.ToArray() });
                     break;
                 case OperationStatus.InvalidData:
                     var (reason, detail) = Hj212Faults.Tell(fault);
@@ -72,13 +72,5 @@ internal sealed class MqttPublications(TelemetryIntake intake, IOptions<IntakeOp
 
             publication.Frames = rest;
         }
-    }
-
-    private DeviceMessage OwnMessage(in Hj212Frame frame, string mn, Arrival arrival)
-    {
-        var message = Hj212Mapping.Read(frame, arrival.At, options.Value);
-        return string.Equals(message.Mn, mn, StringComparison.Ordinal)
-            ? message
-            : message with { Fault = new MappingFault(QuarantineReason.BadPayload, $"the frame is of {message.Mn}, the connection of {mn}") };
     }
 }

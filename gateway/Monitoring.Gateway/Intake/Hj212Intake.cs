@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Options;
+using Monitoring.Gateway.Devices;
+using Monitoring.Gateway.Quarantine;
+using Monitoring.Protocols.Hj212;
+
+namespace Monitoring.Gateway.Intake;
+
+/// <summary>The one way of a frame of HJ 212 into the intake, whatever door it came to: each device is read in its own dialect.</summary>
+internal sealed class Hj212Intake(TelemetryIntake intake, DeviceRegistry devices, IOptions<IntakeOptions> options)
+{
+    /// <summary>What the doors read with: a dialect of the check is accepted only of stations that are configured for it.</summary>
+    public Hj212ReadOptions Tolerance { get; } = new() { StationDialects = mn => devices.DialectOf(mn).Crc };
+
+    /// <inheritdoc cref="TelemetryIntake.Accept" />
+    public ValueTask<IntakeOutcome> Accept(in Hj212Frame frame, Arrival arrival)
+    {
+        var message = Hj212Mapping.Read(frame, arrival.At, options.Value, devices.DialectOf(frame.Mn));
+        if (arrival.AuthenticatedMn is { } mn && !string.Equals(message.Mn, mn, StringComparison.Ordinal))
+        {
+            message = message with { Fault = new MappingFault(QuarantineReason.BadPayload, $"the frame is of {message.Mn}, the connection of {mn}") };
+        }
+
+        return intake.Accept(message, arrival);
+    }
+}
