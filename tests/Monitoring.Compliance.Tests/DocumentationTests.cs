@@ -33,7 +33,9 @@ public partial class DocumentationTests
         var catalogue = EditionCatalogue.Default;
 
         foreach (var (id, standard) in catalogue.Water.SelectMany(e => new[] { (e.Limits.Id, e.Limits.Standard), (e.Method.Id, e.Method.Standard) })
-            .Concat(catalogue.AirIndex.Select(e => (e.Id, e.Standard))).Concat(catalogue.AirStatistics.Select(e => (e.Id, e.Standard))))
+            .Concat(catalogue.AirIndex.Select(e => (e.Id, e.Standard))).Concat(catalogue.AirStatistics.Select(e => (e.Id, e.Standard)))
+            .Concat(catalogue.AirLimits.Select(e => (e.Id, e.Standard))).Concat(catalogue.CompositeIndex.Select(e => (e.Id, e.Standard)))
+            .Concat(catalogue.HeavyPollution.Select(e => (e.Id, e.Standard))))
         {
             document.ShouldContain(standard);
             document.ShouldContain($"{id}.json");

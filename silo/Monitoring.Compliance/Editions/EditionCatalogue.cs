@@ -14,7 +14,25 @@ public sealed class EditionCatalogue
     {
         Water = [new WaterEdition(EditionFile.Read<WaterLimits>("gb3838-2002"), EditionFile.Read<WaterMethod>("huanban-2011-22"))];
         AirIndex = [EditionFile.Read<AirIndexEdition>("hj633-2012"), EditionFile.Read<AirIndexEdition>("hj633-2026")];
+        AirLimits =
+        [
+            EditionFile.Read<AirLimitsEdition>("gb3095-2012"),
+            EditionFile.Read<AirLimitsEdition>("gb3095-2026-transition"),
+            EditionFile.Read<AirLimitsEdition>("gb3095-2026-final"),
+        ];
         AirStatistics = [EditionFile.Read<AirStatisticsEdition>("hj663-2013"), EditionFile.Read<AirStatisticsEdition>("hj663-2026")];
+        CompositeIndex =
+        [
+            EditionFile.Read<CompositeIndexEdition>("composite-2013"),
+            EditionFile.Read<CompositeIndexEdition>("composite-2013-annex-c"),
+            EditionFile.Read<CompositeIndexEdition>("composite-2026"),
+        ];
+        HeavyPollution =
+        [
+            EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-national-2013"),
+            EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-national-2024"),
+            EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-chongqing-2022"),
+        ];
         Districts = EditionFile.Read<DistrictCodes>("gbt2260");
     }
 
@@ -27,8 +45,17 @@ public sealed class EditionCatalogue
     /// <summary>All air-index editions, oldest first.</summary>
     public IReadOnlyList<AirIndexEdition> AirIndex { get; }
 
+    /// <summary>All editions of the limits of air, oldest first.</summary>
+    public IReadOnlyList<AirLimitsEdition> AirLimits { get; }
+
     /// <summary>All editions of the statistics of air, oldest first.</summary>
     public IReadOnlyList<AirStatisticsEdition> AirStatistics { get; }
+
+    /// <summary>All editions of the composite index of air, oldest first.</summary>
+    public IReadOnlyList<CompositeIndexEdition> CompositeIndex { get; }
+
+    /// <summary>All rules for the levels of heavy air pollution: the country's, then those of provinces.</summary>
+    public IReadOnlyList<HeavyPollutionEdition> HeavyPollution { get; }
 
     /// <summary>The district codes with their validity.</summary>
     public DistrictCodes Districts { get; }
@@ -37,11 +64,23 @@ public sealed class EditionCatalogue
     public WaterEdition? WaterAt(DateOnly date) => Water.LastOrDefault(e => e.StateOn(date) is not RuleState.Expired);
 
     /// <summary>The edition that judges air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none was in force there.</summary>
-    public AirIndexEdition? AirIndexAt(DateOnly date, string? cityCode = null) =>
-        AirIndex.InForceOn(date, cityCode);
+    public AirIndexEdition? AirIndexAt(DateOnly date, string? cityCode = null) => AirIndex.InForceOn(date, cityCode);
 
     /// <summary>The edition of the statistics of air on a Beijing date; null when none was in force.</summary>
     public AirStatisticsEdition? AirStatisticsAt(DateOnly date) => AirStatistics.InForceOn(date);
+
+    /// <summary>The limits of air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none were in force there.</summary>
+    public AirLimitsEdition? AirLimitsAt(DateOnly date, string? cityCode = null) => AirLimits.InForceOn(date, cityCode);
+
+    /// <summary>The composite index that reports of a Beijing date use; null when there was none.</summary>
+    public CompositeIndexEdition? CompositeIndexAt(DateOnly date) => CompositeIndex.Where(e => e.ChosenByDate).InForceOn(date);
+
+    /// <summary>
+    /// The rules for heavy air pollution in force in a city on a Beijing date: those of the city or its province before those of the
+    /// country; null when there were none.
+    /// </summary>
+    public HeavyPollutionEdition? HeavyPollutionAt(DateOnly date, string? cityCode = null) =>
+        HeavyPollution.Where(e => e.HoldsIn(cityCode) && e.Validity.Covers(date)).OrderBy(e => e.Scope is null).FirstOrDefault();
 
     /// <summary>The surface-water edition of an id as certificates cite it; null when this release has none.</summary>
     public WaterEdition? FindWater(string? id) => Water.FirstOrDefault(e => e.Id == id);
