@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monitoring.Benchmarks.Store;
 
 namespace Monitoring.Benchmarks;
 
@@ -10,6 +11,7 @@ internal static class Program
         var root = new RootCommand("Measures Monitoring, each figure beside a baseline of the same run.");
         Command[] questions =
         [
+            StoreCommand.Create(TimeProvider.System),
         ];
         foreach (var question in questions)
         {

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Monitoring.Benchmarks.Figures;
+using Monitoring.Benchmarks.Load;
+using Monitoring.Contracts;
+using Monitoring.Silo.Grains;
+using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Ingest;
+using Monitoring.Storage.Sqlite;
+using Monitoring.Testing;
+
+namespace Monitoring.Benchmarks.Store;
+
+/// <summary>
+/// <c>store</c>: how many readings a second go from a gateway's batch to the committed store, in this process: ingest, station
+/// step with verdicts, alerts and aggregates, SQLite. With <c>--late</c> newer values are stored already, as when a
+/// backlog follows the live values.
+/// </summary>
+internal static class StoreCommand
+{
+    private const int BatchMessages = 1000;
+    private static readonly DateTimeOffset Start = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static Command Create(TimeProvider clock)
+    {
+        var seed = new Option<long>("--seed") { DefaultValueFactory = _ => 1 };
+        var minutes = new Option<int>("--minutes") { Description = "minutes of the whole fleet", DefaultValueFactory = _ => 60 };
+        var inFlight = new Option<int>("--in-flight") { Description = "batches under way at once", DefaultValueFactory = _ => 4 };
+        var late = new Option<bool>("--late") { Description = "an hour of newer values is stored first" };
+        var command = new Command("store", "batch to committed store, in this process, beside plain SQLite") { seed, minutes, inFlight, late };
+        command.SetAction(r => Run(r.GetValue(seed), r.GetValue(minutes), r.GetValue(inFlight), r.GetValue(late), clock));
+        return command;
+    }
+
+    private static async Task Run(long seed, int minutes, int inFlight, bool late, TimeProvider clock)
+    {
+        var report = new Report($"dotnet run --project tests/Benchmarks -c Release -- store --minutes {minutes} --in-flight {inFlight}{(late ? " --late" : "")}", seed, clock);
+        using var folder = new TemporaryFolder();
+        var load = new WaterLoad(seed);
+        var batches = Batches(load, Start, minutes, firstSequence: 1_000_000).ToList();
+        var readings = batches.Sum(b => b.Sum(m => (long)m.Telemetry.Readings.Count));
+
+        var now = Start.AddMinutes(minutes).AddDays(late ? 1 : 0);
+        var (store, host, ingest) = Open(folder.Path, new FixedClock(now));
+        if (late)
+        {
+            await Deliver(ingest, Batches(load, now.AddHours(-1), 60, firstSequence: 1), inFlight);
+        }
+
+        var watch = Stopwatch.StartNew();
+        var processor = Environment.CpuUsage.TotalTime;
+        await Deliver(ingest, batches, inFlight);
+        var product = readings / watch.Elapsed.TotalSeconds;
+        var busy = (Environment.CpuUsage.TotalTime - processor) / watch.Elapsed;
+        await host.DisposeAsync();
+        await store.DisposeAsync();
+
+        watch.Restart();
+        PlainSqlite.Write(folder["baseline.db"], batches);
+        var baseline = readings / watch.Elapsed.TotalSeconds;
+        Report.Say($"{readings} readings, {busy:F2} cores busy, {new FileInfo(folder[SqliteMonitoringStore.FileName]).Length / readings} bytes a reading, {GC.CollectionCount(2)} full collections");
+        report.Row($"batch to committed store{(late ? ", late values" : "")}", product, "readings/s", "plain SQLite, readings only", baseline, "100,000");
+        report.PrintRows();
+    }
+
+    private static (SqliteMonitoringStore Store, InProcessStationHost Host, IngestService Ingest) Open(string folder, TimeProvider clock)
+    {
+        var store = SqliteMonitoringStore.Open(folder, clock);
+        var options = new SiloOptions { DataFolder = folder };
+        var host = new InProcessStationHost(store.Stations, store.Registry, new StationFeed(options.FeedCapacity), options, new DeviceOptions(), clock);
+        return (store, host, new IngestService(host, store.Stations, options, clock));
+    }
+
+    private static async Task Deliver(IngestService ingest, IEnumerable<IReadOnlyList<SequencedTelemetry>> batches, int inFlight) =>
+        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = inFlight }, async (batch, stop) =>
+        {
+            var receipt = await ingest.Accept(new IngestBatch("gw-1", batch), stop);
+            if (receipt.Accepted.Sum(r => r.Last - r.First + 1) != batch.Count)
+            {
+                throw new InvalidOperationException($"not everything was accepted: {receipt.Rejected.FirstOrDefault()?.Reason}");
+            }
+        });
+
+    private static IEnumerable<IReadOnlyList<SequencedTelemetry>> Batches(WaterLoad load, DateTimeOffset from, int minutes, long firstSequence) =>
+        Enumerable.Range(0, minutes)
+            .SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))))
+            .Select((telemetry, i) => new SequencedTelemetry(firstSequence + i, telemetry))
+            .Chunk(BatchMessages);
+
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
