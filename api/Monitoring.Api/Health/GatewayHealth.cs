@@ -12,6 +12,8 @@ internal sealed class SpoolHealthCheck(TelemetrySpool spool) : IHealthCheck
         { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
         { PendingBytes: var pending, MaxBytes: var max } when pending >= max => HealthCheckResult.Unhealthy($"full: {pending} of {max} bytes wait for the backend"),
         { IsNearlyFull: true, PendingBytes: var pending, MaxBytes: var max } => HealthCheckResult.Degraded($"nearly full: {pending} of {max} bytes wait for the backend"),
+        { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),
+        { Check.Altered: > 0 and var altered } => HealthCheckResult.Degraded($"{altered} messages are not what was stored; the disk changes bytes"),
         _ => HealthCheckResult.Healthy(),
     });
 }

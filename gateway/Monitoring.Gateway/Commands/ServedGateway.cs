@@ -119,7 +119,7 @@ internal sealed class ServedGateway : IAsyncDisposable
     private static IResult Ready(TelemetrySpool spool, SerialLines lines)
     {
         var status = spool.Status;
-        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.OldestEnqueuedAt }, serialLines = lines.All };
+        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsNearlyFull, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, serialLines = lines.All };
         return Results.Json(state, statusCode: status.IsWriting && status.PendingBytes < status.MaxBytes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

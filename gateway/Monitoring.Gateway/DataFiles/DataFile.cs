@@ -6,56 +6,67 @@ namespace Monitoring.Gateway.DataFiles;
 
 /// <summary>
 /// One SQLite file of the gateway, held by this process alone: locked, checked, migrated, in WAL with synchronous=FULL.
-/// A file that SQLite cannot trust is put aside and a new one begun, because a gateway that refuses to start loses
-/// more than the file that it could not read.
+/// A file that SQLite cannot trust is replaced by a new one with the rows that can be read, because a gateway that refuses to
+/// start loses more than the part that it could not read.
 /// </summary>
 internal sealed class DataFile : IDisposable
 {
     private readonly FileStream hold;
+    private readonly DataFileKind kind;
+    private readonly SchemaMigrations migrations;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private int generation;
+    private volatile DamageReport? damage;
 
-    private DataFile(string path, FileStream hold)
+    private DataFile(string path, FileStream hold, DataFileKind kind, TimeProvider clock, ILogger logger)
     {
         Path = path;
         this.hold = hold;
+        this.kind = kind;
+        this.clock = clock;
+        this.logger = logger;
+        migrations = SchemaMigrations.Of(Assembly.GetExecutingAssembly(), kind.Feature);
     }
+
+    /// <summary>Told when somebody read bytes that cannot be right: the writer, which replaces the file.</summary>
+    public Action<string>? DamageFound { get; set; }
 
     public string Path { get; }
 
-    public int SchemaVersion { get; private init; }
+    public bool WasUncleanStart { get; private set; }
 
-    public bool WasUncleanStart { get; private init; }
+    /// <summary>Grows each time another file takes the place of a damaged one: connections to the former must be opened again.</summary>
+    public int Generation => Volatile.Read(ref generation);
 
-    public string? DamagedFileMovedTo { get; private init; }
-
-    /// <summary>
-    /// Opens or makes the file, readable by its owner only: frames and registrations carry passwords. The schema is what the
-    /// <c>Migrations</c> folder of the feature's namespace says.
-    /// </summary>
+    /// <summary>Opens or makes the file, readable by its owner only: frames and registrations carry passwords.</summary>
     /// <exception cref="GatewayException">The file is in use, newer than this program, of another kind, or the disk refuses.</exception>
-    public static DataFile Open(string path, string feature, TimeProvider clock, ILogger logger)
+    public static DataFile Open(string path, DataFileKind kind, TimeProvider clock, ILogger logger)
     {
         path = System.IO.Path.GetFullPath(path);
         var held = Hold(path);
         try
         {
+            var file = new DataFile(path, held, kind, clock, logger);
+            Rescue.Resume(path);
             MakeOwnerOnly(path);
-            var migrations = SchemaMigrations.Of(Assembly.GetExecutingAssembly(), feature);
-            var movedTo = Soundness.Check(path) is { } damage ? Soundness.MoveAside(path, damage, clock, logger) : null;
-            MakeOwnerOnly(path);
-            using var connection = OpenWriter(path);
-            migrations.Apply(connection, path, clock);
-            var wasUncleanStart = OpeningMark.Set(connection);
-            if (wasUncleanStart)
+            if (Soundness.Check(path) is { } fault)
             {
-                logger.LogWarning("{Path} was not closed by the process that used it last; SQLite has restored it to its last commit", path);
+                file.Replace(fault);
             }
 
-            return new DataFile(path, held) { SchemaVersion = migrations.Newest, WasUncleanStart = wasUncleanStart, DamagedFileMovedTo = movedTo };
+            file.Begin();
+            return file;
         }
         catch (SqliteException e)
         {
             held.Dispose();
             throw new GatewayException($"the data file {path} cannot be opened: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            held.Dispose();
+            throw new GatewayException($"the data file {path} cannot be written: {e.Message}", e);
         }
         catch
         {
@@ -66,20 +77,7 @@ internal sealed class DataFile : IDisposable
 
     public SqliteConnection OpenWriter() => OpenWriter(Path);
 
-    /// <summary>A connection of its own for readers: WAL lets them see the last commit while the writer works on the next.</summary>
-    public SqliteConnection OpenReader()
-    {
-        var connection = new SqliteConnection(ConnectionString(Path, SqliteOpenMode.ReadOnly));
-        connection.Open();
-        return connection;
-    }
-
-    public DataFileStatus StatusWith(PragmaReport pragmas) => new(Path, SchemaVersion, WasUncleanStart, DamagedFileMovedTo, pragmas);
-
-    /// <summary>Lets go of the file; the writer has closed it before.</summary>
-    public void Dispose() => hold.Dispose();
-
-    private static SqliteConnection OpenWriter(string path)
+    public static SqliteConnection OpenWriter(string path)
     {
         var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
         try
@@ -94,6 +92,60 @@ internal sealed class DataFile : IDisposable
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>A connection of its own for readers: WAL lets them see the last commit while the writer works on the next.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(ConnectionString(Path, SqliteOpenMode.ReadOnly));
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Tells the writer of damage that a reader met.</summary>
+    public void ReportDamage(string fault) => DamageFound?.Invoke(fault);
+
+    /// <summary>Puts the damaged file aside and a new one with all readable rows in its place. The writer has let go of it.</summary>
+    public void Replace(string fault)
+    {
+        damage = Rescue.Replace(Path, kind, migrations, fault, clock, logger);
+        MakeOwnerOnly(Path);
+        using (var connection = OpenWriter(Path))
+        {
+            OpeningMark.Set(connection);
+        }
+
+        Interlocked.Increment(ref generation);
+    }
+
+    public DataFileStatus StatusWith(PragmaReport pragmas) => new(Path, migrations.Newest, WasUncleanStart, damage, pragmas);
+
+    /// <summary>Lets go of the file; the writer has closed it before.</summary>
+    public void Dispose() => hold.Dispose();
+
+    // Damage that the check at the start does not reach may show in the first things that are read.
+    private void Begin()
+    {
+        try
+        {
+            Migrate();
+        }
+        catch (SqliteException e) when (Soundness.IsDamage(e))
+        {
+            Replace(e.Message);
+            Migrate();
+        }
+    }
+
+    private void Migrate()
+    {
+        using var connection = OpenWriter(Path);
+        migrations.Apply(connection, Path, clock);
+        WasUncleanStart = OpeningMark.Set(connection) && damage is null;
+        if (WasUncleanStart)
+        {
+            logger.LogWarning("{Path} was not closed by the process that used it last; SQLite has restored it to its last commit", Path);
         }
     }
 

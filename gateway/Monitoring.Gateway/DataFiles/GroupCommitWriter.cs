@@ -22,13 +22,15 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
 
     private readonly DataFile file;
     private readonly ILogger logger;
-    private readonly Channel<TWrite> queue;
+    // A null wakes the writer: there is something else to do.
+    private readonly Channel<TWrite?> queue;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<TWrite> group = [];
     private SqliteConnection? connection;
     private SqliteCommand? begin;
     private SqliteCommand? commit;
     private SqliteCommand? rollback;
+    private string? damage;
     private volatile bool isWriting = true;
     private volatile PragmaReport pragmas = new("", 0);
 
@@ -36,7 +38,13 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     {
         this.file = file;
         this.logger = logger;
-        queue = Channel.CreateBounded<TWrite>(new BoundedChannelOptions(queueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        queue = Channel.CreateBounded<TWrite?>(new BoundedChannelOptions(queueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        file.DamageFound = fault =>
+        {
+            // A full queue wakes the writer without us.
+            Interlocked.CompareExchange(ref damage, fault, null);
+            queue.Writer.TryWrite(null);
+        };
     }
 
     /// <summary>False after a failed commit, until one succeeds.</summary>
@@ -48,7 +56,16 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     /// <summary>Opens the connection and begins to write.</summary>
     public void Start()
     {
-        Connect();
+        try
+        {
+            Connect();
+        }
+        catch (SqliteException e) when (Soundness.IsDamage(e))
+        {
+            file.Replace(e.Message);
+            Connect();
+        }
+
         new Thread(Work) { IsBackground = true, Name = "writer of " + Path.GetFileName(file.Path) }.Start();
     }
 
@@ -82,6 +99,11 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     /// <summary>Writes one thing inside the group's transaction. Nothing that others see may change before <see cref="Committed"/>.</summary>
     protected abstract void Apply(TWrite write);
 
+    /// <summary>Writes what belongs to the group as a whole, right before its commit.</summary>
+    protected virtual void Seal()
+    {
+    }
+
     protected abstract void Committed(IReadOnlyList<TWrite> writes);
 
     /// <summary>Nothing of the group was stored.</summary>
@@ -100,11 +122,19 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
             {
                 while (group.Count < MaxGroup && queue.Reader.TryRead(out var write))
                 {
-                    group.Add(write);
+                    if (write is not null)
+                    {
+                        group.Add(write);
+                    }
                 }
 
-                WriteGroup();
-                group.Clear();
+                Repair();
+                if (group.Count > 0)
+                {
+                    WriteGroup();
+                    group.Clear();
+                    Repair();
+                }
             }
 
             Close();
@@ -127,12 +157,14 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
                 Apply(write);
             }
 
+            Seal();
             commit!.ExecuteNonQuery();
         }
         catch (Exception e)
         {
             // Whatever it was, the callers must hear of it, and the writer must live on: it is the only one.
             TakeBack(e);
+            damage ??= Soundness.IsDamage(e) ? e.Message : null;
             if (isWriting)
             {
                 logger.LogError(e, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
@@ -200,8 +232,35 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
             return;
         }
 
-        connection.Dispose();
+        Disconnect();
+    }
+
+    private void Disconnect()
+    {
+        connection?.Dispose();
         (connection, begin, commit, rollback) = (null, null, null, null);
+    }
+
+    // Who waits in the queue meanwhile waits: nothing is acknowledged, nothing is lost.
+    private void Repair()
+    {
+        if (Volatile.Read(ref damage) is not { } fault)
+        {
+            return;
+        }
+
+        Disconnect();
+        try
+        {
+            file.Replace(fault);
+            Connect();
+            Volatile.Write(ref damage, null);
+        }
+        catch (Exception e)
+        {
+            isWriting = false;
+            logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; the next write tries again", file.Path, fault);
+        }
     }
 
     private void Close()

@@ -108,7 +108,7 @@ public sealed class DeviceRegistry : IAsyncDisposable
 
     private static DeviceRegistry OpenHere(string path, DeviceOptions options, TimeProvider clock, ILogger logger)
     {
-        var opened = DataFile.Open(path, typeof(DeviceRegistry).Namespace!, clock, logger);
+        var opened = DataFile.Open(path, new DataFileKind(typeof(DeviceRegistry)), clock, logger);
         try
         {
             var registry = new DeviceRegistry(opened, options, clock, logger);

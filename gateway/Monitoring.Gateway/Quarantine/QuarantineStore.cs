@@ -59,7 +59,7 @@ public sealed class QuarantineStore : IAsyncDisposable
 
     private static QuarantineStore OpenHere(string path, QuarantineOptions options, TimeProvider clock, ILogger logger)
     {
-        var opened = DataFile.Open(path, typeof(QuarantineStore).Namespace!, clock, logger);
+        var opened = DataFile.Open(path, new DataFileKind(typeof(QuarantineStore)), clock, logger);
         try
         {
             var store = new QuarantineStore(opened, options, clock, logger);

@@ -13,6 +13,9 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
     private long refused;
     private bool isNearlyFull;
     private TaskCompletionSource? more;
+    private volatile string gatewayId = "";
+
+    public string GatewayId => gatewayId;
 
     public long LastSequence => Volatile.Read(ref lastSequence);
 
@@ -25,10 +28,11 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
     }
 
     /// <summary>Takes over what the file itself says.</summary>
-    public void Set(long rows, long payload, long last)
+    public void Set(string gatewayId, long rows, long payload, long last)
     {
         lock (gate)
         {
+            this.gatewayId = gatewayId;
             this.rows = rows;
             bytes = payload + (rows * TelemetrySpool.RowOverheadBytes);
             Volatile.Write(ref lastSequence, last);

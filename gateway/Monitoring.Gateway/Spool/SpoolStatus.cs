@@ -11,6 +11,7 @@ namespace Monitoring.Gateway.Spool;
 /// <param name="OldestEnqueuedAt">When the oldest unsettled message was taken.</param>
 /// <param name="Refused">Messages refused since the start because it was full.</param>
 /// <param name="IsWriting">False after a failed commit (disk full, I/O error) until one succeeds.</param>
+/// <param name="Check">The rows read again after an unclean stop.</param>
 /// <param name="File">How the file was found at the start, and its pragmas.</param>
 public sealed record SpoolStatus(
     string GatewayId,
@@ -21,6 +22,7 @@ public sealed record SpoolStatus(
     DateTimeOffset? OldestEnqueuedAt,
     long Refused,
     bool IsWriting,
+    SpoolCheckStatus Check,
     DataFileStatus File)
 {
     /// <summary>The share that raises the alarm.</summary>

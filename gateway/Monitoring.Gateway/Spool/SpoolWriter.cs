@@ -5,25 +5,28 @@ using Monitoring.Gateway.DataFiles;
 namespace Monitoring.Gateway.Spool;
 
 /// <summary>Numbers and stores messages, deletes settled ones. Runs on its own thread only.</summary>
-internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLength, ILogger logger) : GroupCommitWriter<SpoolWrite>(file, queueLength, logger)
+internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLength, TimeProvider clock, ILogger logger) : GroupCommitWriter<SpoolWrite>(file, queueLength, logger)
 {
     private SqliteCommand? insert;
     private SqliteCommand? measure;
     private SqliteCommand? delete;
-    private SqliteCommand? remember;
+    private SqliteCommand? seal;
     private long nextSequence;
+    private long rows;
+    private long payload;
 
     protected override void Prepare(SqliteConnection connection)
     {
-        insert = connection.Prepared("INSERT INTO message (sequence, enqueued_ms, station, bytes) VALUES ($sequence, $enqueued, $station, $bytes)", "$sequence", "$enqueued", "$station", "$bytes");
+        insert = connection.Prepared("INSERT INTO message (sequence, enqueued_ms, station, bytes, crc32c) VALUES ($sequence, $enqueued, $station, $bytes, $crc)", "$sequence", "$enqueued", "$station", "$bytes", "$crc");
         measure = connection.Prepared("SELECT count(*), coalesce(sum(length(bytes)), 0) FROM message WHERE sequence BETWEEN $first AND $last", "$first", "$last");
         delete = connection.Prepared("DELETE FROM message WHERE sequence BETWEEN $first AND $last", "$first", "$last");
-        remember = connection.Prepared("UPDATE gateway SET released_through = max(released_through, $last)", "$last");
-        level.Set(
-            rows: (long)connection.Scalar("SELECT count(*) FROM message")!,
-            payload: (long)connection.Scalar("SELECT coalesce(sum(length(bytes)), 0) FROM message")!,
-            last: (long)connection.Scalar("SELECT max(released_through, coalesce((SELECT max(sequence) FROM message), 0)) FROM gateway")!);
-        nextSequence = level.LastSequence + 1;
+        seal = connection.Prepared("UPDATE gateway SET pending_rows = $rows, pending_bytes = $bytes, released_through = $last", "$rows", "$bytes", "$last");
+        Introduce(connection);
+        using var gateway = connection.Prepared("SELECT id, pending_rows, pending_bytes, max(released_through, coalesce((SELECT max(sequence) FROM message), 0)) FROM gateway");
+        using var reader = gateway.ExecuteReader();
+        reader.Read();
+        level.Set(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+        TakenBack();
     }
 
     protected override void Apply(SpoolWrite write)
@@ -32,13 +35,18 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         {
             case AppendWrite append:
                 append.Sequence = nextSequence++;
-                insert!.With(append.Sequence, append.EnqueuedMs, append.Station, append.Bytes).ExecuteNonQuery();
+                rows++;
+                payload += append.Bytes.Length;
+                insert!.With(append.Sequence, append.EnqueuedMs, append.Station, append.Bytes, (long)RowCheck.Of(append.Sequence, append.EnqueuedMs, append.Station, append.Bytes)).ExecuteNonQuery();
                 break;
             case ReleaseWrite release:
                 Release(release);
                 break;
         }
     }
+
+    // The last number given is remembered with what it was given to: it is never given again, also when its row is gone.
+    protected override void Seal() => seal!.With(rows, payload, nextSequence - 1).ExecuteNonQuery();
 
     protected override void Committed(IReadOnlyList<SpoolWrite> writes)
     {
@@ -58,7 +66,28 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         }
     }
 
-    protected override void TakenBack() => nextSequence = level.LastSequence + 1;
+    protected override void TakenBack()
+    {
+        (rows, var bytes, var last, _) = level.Read();
+        payload = bytes - (rows * TelemetrySpool.RowOverheadBytes);
+        nextSequence = last + 1;
+    }
+
+    // A new file is a new gateway to the backend, and it goes on behind every number that this process has given: a receipt
+    // that is still under way must not settle another row under the same number.
+    private void Introduce(SqliteConnection connection)
+    {
+        if (connection.Scalar("SELECT id FROM gateway") is not null)
+        {
+            return;
+        }
+
+        using var introduce = connection.Prepared(
+            "INSERT INTO gateway (only_row, id, released_through, pending_rows, pending_bytes) SELECT 1, $id, $last, count(*), coalesce(sum(length(bytes)), 0) FROM message",
+            "$id",
+            "$last");
+        introduce.With(GatewayIdentity.New(clock), level.LastSequence).ExecuteNonQuery();
+    }
 
     private void Release(ReleaseWrite release)
     {
@@ -76,10 +105,10 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
             delete!.With(range.First, range.Last).ExecuteNonQuery();
         }
 
-        // The number of a row that is gone is remembered in the transaction that deletes it: it is never given again.
         if (release.Rows > 0)
         {
-            remember!.With(Math.Min(release.Ranges.Max(r => r.Last), nextSequence - 1)).ExecuteNonQuery();
+            rows -= release.Rows;
+            payload -= release.Size - (release.Rows * TelemetrySpool.RowOverheadBytes);
         }
     }
 }

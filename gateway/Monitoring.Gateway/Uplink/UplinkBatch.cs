@@ -13,7 +13,11 @@ internal sealed record UplinkBatch(IReadOnlyList<SpoolRow> Sent, IReadOnlyList<S
         var unreadable = new List<(SpoolRow, string)>();
         foreach (var row in rows)
         {
-            if (UplinkWire.TryRead(row.Bytes, out var telemetry, out var reason))
+            if (!row.IsIntact)
+            {
+                unreadable.Add((row, "its bytes are not those that were stored"));
+            }
+            else if (UplinkWire.TryRead(row.Bytes, out var telemetry, out var reason))
             {
                 sent.Add(row);
                 entries.Add(new SequencedTelemetry(row.Sequence, telemetry));

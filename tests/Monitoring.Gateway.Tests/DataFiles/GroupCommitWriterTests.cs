@@ -116,7 +116,7 @@ public sealed class GroupCommitWriterTests : IDisposable
 
     private PlainWriter Open()
     {
-        var writer = new PlainWriter(DataFile.Open(folder["file.db"], typeof(TelemetrySpool).Namespace!, TimeProvider.System, NullLogger.Instance));
+        var writer = new PlainWriter(DataFile.Open(folder["file.db"], new DataFileKind(typeof(TelemetrySpool)), TimeProvider.System, NullLogger.Instance));
         writer.Start();
         return writer;
     }

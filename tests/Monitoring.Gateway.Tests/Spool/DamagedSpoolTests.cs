@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using Monitoring.Contracts;
 using Monitoring.Gateway.DataFiles;
 using Monitoring.Gateway.Spool;
 using Monitoring.Testing;
@@ -25,7 +26,7 @@ public sealed class DamagedSpoolTests : IDisposable
         var database = await ReadShared("spool.db");
         var journal = await ReadShared("spool.db-wal");
         var lengths = new HashSet<int>();
-        var cuts = Enumerable.Range(0, (journal.Length / 1024) + 1).Select(n => n * 1024).Append(journal.Length);
+        var cuts = Enumerable.Range(0, (journal.Length / 512) + 1).Select(n => n * 512).Append(journal.Length);
         foreach (var cut in cuts)
         {
             var copy = folder[$"cut-{cut}.db"];
@@ -57,9 +58,8 @@ public sealed class DamagedSpoolTests : IDisposable
 
     [Theory]
     [InlineData("no database at all")]
-    [InlineData("overwritten pages")]
-    [InlineData("cut short")]
-    public async Task A_damaged_file_is_put_aside_and_a_new_spool_begun(string damage)
+    [InlineData("overwritten beginning")]
+    public async Task A_file_of_which_nothing_can_be_read_is_put_aside_and_a_new_spool_begun(string damage)
     {
         string id;
         await using (var spool = await Open())
@@ -73,11 +73,104 @@ public sealed class DamagedSpoolTests : IDisposable
 
         await using var begun = await Open();
 
-        var movedTo = begun.Status.File.DamagedFileMovedTo.ShouldNotBeNull();
-        (await File.ReadAllBytesAsync(movedTo)).ShouldBe(bytes);
-        log.At(LogLevel.Error).ShouldHaveSingleItem().ShouldContain(movedTo);
+        var report = begun.Status.File.Damage.ShouldNotBeNull();
+        (report.RowsKept, report.IsEndMissing).ShouldBe((0, true));
+        (await File.ReadAllBytesAsync(report.MovedTo)).ShouldBe(bytes);
+        log.At(LogLevel.Error).ShouldHaveSingleItem().ShouldContain(report.MovedTo);
         begun.GatewayId.ShouldNotBe(id);
         (await begun.Append(1)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("half-written page", 1940, 1999)]
+    [InlineData("cut short", 600, 1400)]
+    public async Task What_can_be_read_of_a_damaged_file_stays_and_the_rest_is_counted(string damage, int atLeast, int atMost)
+    {
+        string id;
+        await using (var spool = await Open())
+        {
+            id = spool.GatewayId;
+            await Task.WhenAll(Enumerable.Range(1, 2000).Select(spool.Append));
+        }
+
+        var bytes = Damage(await File.ReadAllBytesAsync(folder["spool.db"]), damage);
+        await File.WriteAllBytesAsync(folder["spool.db"], bytes);
+
+        await using var begun = await Open();
+
+        var rows = begun.All();
+        rows.ShouldAllBe(row => row.IsIntact && Messages.NumberOf(row) == row.Sequence);
+        rows.Count.ShouldBeInRange(atLeast, atMost);
+        var report = begun.Status.File.Damage.ShouldNotBeNull();
+        report.RowsKept.ShouldBe(rows.Count);
+        (report.RowsMissing + rows.Count == 2000 || report.IsEndMissing).ShouldBeTrue();
+        (await File.ReadAllBytesAsync(report.MovedTo)).ShouldBe(bytes);
+        begun.GatewayId.ShouldNotBe(id);
+        begun.PendingRows.ShouldBe(rows.Count);
+        (await begun.Append(1)).ShouldBe(rows[^1].Sequence + 1);
+    }
+
+    [Fact]
+    public async Task A_row_whose_bytes_changed_on_the_disk_is_known_by_its_check()
+    {
+        await using (var spool = await Open())
+        {
+            await Task.WhenAll(Enumerable.Range(1, 20).Select(spool.Append));
+        }
+
+        var bytes = await File.ReadAllBytesAsync(folder["spool.db"]);
+        bytes[bytes.AsSpan().LastIndexOf("w01001"u8)] ^= 1;
+        await File.WriteAllBytesAsync(folder["spool.db"], bytes);
+
+        await using var again = await Open();
+
+        again.All().Count(row => !row.IsIntact).ShouldBe(1);
+        again.PendingRows.ShouldBe(20);
+        again.Status.File.Damage.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_page_that_breaks_while_it_works_is_replaced_and_the_uplink_reads_on()
+    {
+        await using var spool = await Open();
+        await Task.WhenAll(Enumerable.Range(1, 2000).Select(spool.Append));
+        await spool.Release(new SequenceRange(1, 10));
+        var id = spool.GatewayId;
+        Checkpoint();
+        await using (var disk = new FileStream(folder["spool.db"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            disk.Position = disk.Length / 2 / 4096 * 4096;
+            await disk.WriteAsync(new byte[4096]);
+        }
+
+        Should.Throw<GatewayException>(() => ReadInSlices(spool)).Message.ShouldContain("is damaged");
+        await Eventually.True(() => spool.Status.File.Damage is not null);
+
+        var rows = ReadInSlices(spool);
+        var report = spool.Status.File.Damage!;
+        report.RowsKept.ShouldBe(rows.Count);
+        rows.Count.ShouldBe(1990 - (int)report.RowsMissing);
+        report.RowsMissing.ShouldBeInRange(1, 100);
+        rows.ShouldAllBe(row => Messages.NumberOf(row) == row.Sequence);
+        spool.GatewayId.ShouldNotBe(id);
+        spool.PendingRows.ShouldBe(rows.Count);
+        (await spool.Append(2001)).ShouldBe(2001);
+        spool.Status.IsWriting.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_rescue_that_was_stopped_between_its_renames_is_ended_at_the_next_start()
+    {
+        await using (var spool = await Open())
+        {
+            await spool.Append(1);
+        }
+
+        File.Move(folder["spool.db"], folder["spool.db.rescued"]);
+
+        await using var again = await Open();
+
+        again.All().ShouldHaveSingleItem();
     }
 
     [Fact]
@@ -99,12 +192,12 @@ public sealed class DamagedSpoolTests : IDisposable
         {
         }
 
-        Change("INSERT INTO schema_migrations VALUES (2, '0002_of_tomorrow', 0)");
+        Change("INSERT INTO schema_migrations VALUES (3, '0003_of_tomorrow', 0)");
         var before = await File.ReadAllBytesAsync(folder["spool.db"]);
 
         var refusal = await Should.ThrowAsync<GatewayException>(() => Open());
 
-        refusal.Message.ShouldContain("newer version (schema 2, this program knows 1)");
+        refusal.Message.ShouldContain("newer version (schema 3, this program knows 2)");
         (await File.ReadAllBytesAsync(folder["spool.db"])).ShouldBe(before);
     }
 
@@ -150,13 +243,31 @@ public sealed class DamagedSpoolTests : IDisposable
         {
             case "no database at all":
                 return "not a database, just text"u8.ToArray();
-            case "overwritten pages":
-                Random.Shared.NextBytes(bytes.AsSpan(4096, 8192));
+            case "overwritten beginning":
+                Random.Shared.NextBytes(bytes.AsSpan(100, 8192));
+                return bytes;
+            case "half-written page":
+                bytes.AsSpan((bytes.Length / 2 / 4096 * 4096) + 2048, 2048).Clear();
+                bytes.AsSpan(bytes.Length / 2 / 4096 * 4096, 512).Clear();
                 return bytes;
             default:
                 return bytes[..((bytes.Length / 2) + 100)];
         }
     }
+
+    private static List<SpoolRow> ReadInSlices(TelemetrySpool spool)
+    {
+        var rows = new List<SpoolRow>();
+        while (spool.Read(rows is [.., var last] ? last.Sequence : 0, 100, long.MaxValue) is { Count: > 0 } slice)
+        {
+            rows.AddRange(slice);
+        }
+
+        return rows;
+    }
+
+    // Into the file itself, and out of the page cache of the connections: they read it again after another one has written.
+    private void Checkpoint() => Change("PRAGMA wal_checkpoint(TRUNCATE)");
 
     private async Task<byte[]> ReadShared(string name)
     {

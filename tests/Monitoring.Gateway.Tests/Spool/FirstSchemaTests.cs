@@ -38,14 +38,45 @@ public sealed class FirstSchemaTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_what_a_new_file_has_at_version_one()
+    public async Task Has_its_level_counted_and_its_rows_go_on_without_a_check()
     {
         Write(FirstSchema);
-        await using (await TelemetrySpool.Open(folder["new.db"], new SpoolOptions(), TimeProvider.System))
+
+        await using var spool = await TelemetrySpool.Open(folder["spool.db"], new SpoolOptions(), TimeProvider.System);
+
+        spool.PendingRows.ShouldBe(1);
+        spool.PendingBytes.ShouldBe(UplinkWire.Write(Messages.Numbered(7)).Length + TelemetrySpool.RowOverheadBytes);
+        spool.All().ShouldHaveSingleItem().IsIntact.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Is_brought_to_what_a_new_file_has()
+    {
+        Write(FirstSchema);
+        foreach (var name in new[] { "new.db", "spool.db" })
         {
+            await using (await TelemetrySpool.Open(folder[name], new SpoolOptions(), TimeProvider.System))
+            {
+            }
         }
 
-        Columns("new.db").ShouldBe(Columns("spool.db"));
+        Columns("spool.db").ShouldBe(Columns("new.db"));
+    }
+
+    [Fact]
+    public async Task Gives_up_no_readable_row_when_it_is_damaged_as_well()
+    {
+        Write(FirstSchema);
+        using (var connection = new SqliteConnection($"Data Source={folder["spool.db"]};Pooling=False"))
+        {
+            connection.Open();
+            connection.Execute("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 9999 WHERE name = 'opening'");
+        }
+
+        await using var spool = await TelemetrySpool.Open(folder["spool.db"], new SpoolOptions(), TimeProvider.System);
+
+        spool.Status.File.Damage.ShouldNotBeNull().RowsKept.ShouldBe(1);
+        spool.All().Select(row => (row.Sequence, Messages.NumberOf(row))).ShouldBe([(40, 7)]);
     }
 
     private void Write(string schema)
