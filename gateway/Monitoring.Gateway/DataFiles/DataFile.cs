@@ -30,7 +30,7 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>Told when somebody read bytes that cannot be right: the writer, which replaces the file.</summary>
-    public Action<string>? DamageFound { get; set; }
+    public Action<FoundDamage>? DamageFound { get; set; }
 
     public string Path { get; }
 
@@ -104,12 +104,12 @@ internal sealed class DataFile : IDisposable
     }
 
     /// <summary>Tells the writer of damage that a reader met.</summary>
-    public void ReportDamage(string fault) => DamageFound?.Invoke(fault);
+    public void ReportDamage(FoundDamage found) => DamageFound?.Invoke(found);
 
     /// <summary>Puts the damaged file aside and a new one with all readable rows in its place. The writer has let go of it.</summary>
     public void Replace(string fault)
     {
-        damage = Rescue.Replace(Path, kind, migrations, fault, clock, logger);
+        var report = Rescue.Replace(Path, kind, migrations, fault, clock, logger);
         MakeOwnerOnly(Path);
         using (var connection = OpenWriter(Path))
         {
@@ -117,6 +117,7 @@ internal sealed class DataFile : IDisposable
         }
 
         Interlocked.Increment(ref generation);
+        damage = report;
     }
 
     public DataFileStatus StatusWith(PragmaReport pragmas) => new(Path, migrations.Newest, WasUncleanStart, damage, pragmas);
@@ -186,3 +187,8 @@ internal sealed class DataFile : IDisposable
         }
     }
 }
+
+/// <summary>Bytes that cannot be right.</summary>
+/// <param name="Fault">What SQLite says of them.</param>
+/// <param name="Generation">Of which file: one that was replaced meanwhile concerns nobody.</param>
+internal sealed record FoundDamage(string Fault, int Generation);

@@ -29,7 +29,7 @@ internal abstract class DataFileReader(DataFile file) : IDisposable
             }
             catch (SqliteException e) when (Soundness.IsDamage(e))
             {
-                file.ReportDamage(e.Message);
+                file.ReportDamage(new FoundDamage(e.Message, generation));
                 throw new GatewayException($"the data file {file.Path} is damaged ({e.Message}); what can be read is carried over into a new one", e);
             }
         }

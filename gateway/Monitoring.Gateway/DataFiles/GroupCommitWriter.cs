@@ -30,7 +30,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     private SqliteCommand? begin;
     private SqliteCommand? commit;
     private SqliteCommand? rollback;
-    private string? damage;
+    private FoundDamage? damage;
     private volatile bool isWriting = true;
     private volatile PragmaReport pragmas = new("", 0);
 
@@ -39,10 +39,10 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         this.file = file;
         this.logger = logger;
         queue = Channel.CreateBounded<TWrite?>(new BoundedChannelOptions(queueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        file.DamageFound = fault =>
+        file.DamageFound = found =>
         {
             // A full queue wakes the writer without us.
-            Interlocked.CompareExchange(ref damage, fault, null);
+            Volatile.Write(ref damage, found);
             queue.Writer.TryWrite(null);
         };
     }
@@ -164,7 +164,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         {
             // Whatever it was, the callers must hear of it, and the writer must live on: it is the only one.
             TakeBack(e);
-            damage ??= Soundness.IsDamage(e) ? e.Message : null;
+            damage = Soundness.IsDamage(e) ? new FoundDamage(e.Message, file.Generation) : damage;
             if (isWriting)
             {
                 logger.LogError(e, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
@@ -244,7 +244,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     // Who waits in the queue meanwhile waits: nothing is acknowledged, nothing is lost.
     private void Repair()
     {
-        if (Volatile.Read(ref damage) is not { } fault)
+        if (Volatile.Read(ref damage) is not { } found || found.Generation != file.Generation)
         {
             return;
         }
@@ -252,14 +252,13 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         Disconnect();
         try
         {
-            file.Replace(fault);
+            file.Replace(found.Fault);
             Connect();
-            Volatile.Write(ref damage, null);
         }
         catch (Exception e)
         {
             isWriting = false;
-            logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; the next write tries again", file.Path, fault);
+            logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; the next write tries again", file.Path, found.Fault);
         }
     }
 
