@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Monitoring.Compliance.Editions;
-using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 
@@ -21,7 +20,7 @@ public static class SectionCertificate
     public static (WaterVerdict Verdict, Certificate Certificate) Certify(SectionInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var (verdict, certificate, _) = Make(inputs, EditionCatalogue.Default.WaterAt(inputs.Period.Date));
+        var (verdict, certificate, _) = Make(inputs, SectionAssessment.EditionOf(inputs));
         return (verdict, certificate);
     }
 
@@ -29,7 +28,7 @@ public static class SectionCertificate
     public static (WaterVerdict Verdict, Certificate Certificate, IReadOnlyDictionary<string, ItemMean> Means) CertifyWithMeans(SectionInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var (verdict, certificate, items) = Make(inputs, EditionCatalogue.Default.WaterAt(inputs.Period.Date));
+        var (verdict, certificate, items) = Make(inputs, SectionAssessment.EditionOf(inputs));
         return (verdict, certificate, items.Where(i => i.MissingReason is null).ToDictionary(i => i.Code, i => new ItemMean(i.Unrounded, i.Source!.Value)));
     }
 
@@ -55,13 +54,13 @@ public static class SectionCertificate
 
     private static (WaterVerdict Verdict, Evidence Evidence, IReadOnlyList<AssessedItem> Items) Judge(SectionInputs inputs, WaterEdition? edition)
     {
-        var (verdict, items) = edition is null ? (SectionAssessment.NoVerdict(inputs, NoVerdictReason.EditionGap), []) : SectionAssessment.Judge(inputs, edition);
+        var (verdict, items) = edition is null ? (SectionAssessment.NoVerdict(inputs), []) : SectionAssessment.Judge(inputs, edition);
         var evidence = new Evidence(
             edition?.Id,
             edition is null ? [] : ClausesOf(inputs, edition),
             verdict.RuleState,
             VerdictJson.ListOf(items, i => StepOf(i, inputs)),
-            VerdictJson.Of(verdict, VerdictJson.Quantity));
+            VerdictJson.Of(verdict));
         return (verdict, evidence, items);
     }
 
@@ -120,8 +119,10 @@ public static class SectionCertificate
         int ExpectedPerItem,
         int MinimumPerItem,
         IReadOnlyList<ValueDocument> Values,
-        // Absent in certificates of the first release, so absent where it says nothing.
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MinimumPerItemByHand = null)
+        // Absent in certificates of the first release, so absent where they say nothing.
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? MinimumPerItemByHand = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? WhatIf = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<BackgroundExemption>? NaturalBackground = null)
     {
         // Sorted, so that the order in which values came does not change the certificate.
         public static InputsDocument Of(SectionInputs inputs) => new(
@@ -141,7 +142,9 @@ public static class SectionCertificate
                     .ThenBy(v => v.Text, StringComparer.Ordinal).ThenBy(v => v.Flag, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal)
                     .Select(v => new ValueDocument(v.Code.Value, v.Text, v.Flag, CertificateDocuments.Text(v.SampledAt), CertificateDocuments.Text(v.Source), v.Unit)),
             ],
-            inputs.MinimumPerItemByHand);
+            inputs.MinimumPerItemByHand,
+            inputs.WhatIf,
+            inputs.NaturalBackground.Count == 0 ? null : [.. inputs.NaturalBackground.OrderBy(e => e.Item, StringComparer.Ordinal).ThenBy(e => e.From).ThenBy(e => e.To).ThenBy(e => e.Source, StringComparer.Ordinal)]);
 
         public SectionInputs ToInputs() => new()
         {
@@ -155,6 +158,8 @@ public static class SectionCertificate
             ExpectedPerItem = ExpectedPerItem,
             MinimumPerItem = MinimumPerItem,
             MinimumPerItemByHand = MinimumPerItemByHand,
+            WhatIf = WhatIf,
+            NaturalBackground = NaturalBackground ?? [],
             Values =
             [
                 .. Values.Select(v => new SectionValue(

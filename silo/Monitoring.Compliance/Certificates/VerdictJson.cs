@@ -10,7 +10,7 @@ namespace Monitoring.Compliance.Certificates;
 public static class VerdictJson
 {
     /// <summary>A water verdict for the API: quantities are JSON numbers with the digits of their decimals.</summary>
-    public static JsonObject Of(WaterVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d)));
+    public static JsonObject Of(WaterVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d), isCertificate: false));
 
     /// <summary>An air verdict for the API.</summary>
     public static JsonObject Of(AirVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d)));
@@ -21,7 +21,10 @@ public static class VerdictJson
     /// <summary>A quantity as certificates write it: a string without needless zeros.</summary>
     internal static JsonNode Quantity(decimal value) => JsonValue.Create(Gb8170.Text(value));
 
-    internal static JsonObject Of(WaterVerdict verdict, Func<decimal, JsonNode> quantity)
+    /// <summary>A water verdict as certificates state it.</summary>
+    internal static JsonObject Of(WaterVerdict verdict) => Of(verdict, Quantity, isCertificate: true);
+
+    private static JsonObject Of(WaterVerdict verdict, Func<decimal, JsonNode> quantity, bool isCertificate)
     {
         ArgumentNullException.ThrowIfNull(verdict);
         var json = new JsonObject { ["class"] = verdict.Class };
@@ -46,8 +49,8 @@ public static class VerdictJson
                 ["limit"] = i.Limit is { } limit ? quantity(limit) : null,
                 ["multiple"] = i.Multiple is { } multiple ? quantity(multiple) : null,
             });
-            json["main"] = ListOf(verdict.MainIndicators, i => JsonValue.Create(i.Text));
-            json["mainZh"] = ListOf(verdict.MainIndicators, i => JsonValue.Create(i.TextZh));
+            json["main"] = ListOf(verdict.MainIndicators, i => JsonValue.Create(isCertificate ? i.CertificateText : i.Text));
+            json["mainZh"] = ListOf(verdict.MainIndicators, i => JsonValue.Create(isCertificate ? i.CertificateTextZh : i.TextZh));
         }
 
         json["targetClass"] = verdict.TargetClass;
@@ -59,6 +62,11 @@ public static class VerdictJson
         json["ruleState"] = Text(verdict.RuleState);
         json["standard"] = verdict.Standard;
         json["period"] = verdict.Period;
+        if (verdict.WhatIf is { } whatIf)
+        {
+            json["whatIf"] = whatIf;
+        }
+
         return json;
     }
 

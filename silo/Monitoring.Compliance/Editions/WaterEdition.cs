@@ -1,3 +1,4 @@
+using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 
@@ -47,6 +48,12 @@ public sealed record WaterMethod : Edition
 
     /// <summary>Items whose automatic value wins over one taken by hand.</summary>
     public required IReadOnlyList<string> AutomaticFirst { get; init; }
+
+    /// <summary>Codes of what is measured beside table 1, for trends and the trophic index; it takes part in no class.</summary>
+    public required IReadOnlyList<string> BesideTable { get; init; }
+
+    /// <summary>How many values the mean of a period needs, where the text says.</summary>
+    public required IReadOnlyList<WaterPeriodRule> Periods { get; init; }
 
     /// <summary>Which items decide the class of a period, by date.</summary>
     public required IReadOnlyList<ItemSetRule> ItemSets { get; init; }
@@ -100,6 +107,9 @@ public sealed record WaterEdition(WaterLimits Limits, WaterMethod Method)
 
     /// <summary>The rule behind <see cref="ItemSetOn"/>.</summary>
     public ItemSetRule? RuleOn(DateOnly date) => Method.ItemSets.FirstOrDefault(r => r.Validity?.Covers(date) == true);
+
+    /// <summary>How many values of an item a period needs by the text: 2 in a quarter, 8 monthly ones in a year, else 1.</summary>
+    public int MinimumOf(PeriodKind kind) => Method.Periods.FirstOrDefault(p => p.Kind == kind)?.Minimum ?? 1;
 
     /// <summary>The weakest state of the edition on a day: expired when one of its parts was not in force.</summary>
     public RuleState StateOn(DateOnly date) =>

@@ -1,4 +1,13 @@
+using Monitoring.Compliance.Periods;
+
 namespace Monitoring.Compliance.Editions;
+
+/// <summary>How many values the mean of a period needs.</summary>
+/// <param name="Kind">The length of the period.</param>
+/// <param name="Minimum">Valid values per item; of a year, monthly ones.</param>
+/// <param name="State">How far the rule was confirmed.</param>
+/// <param name="Clause">Where it is stated.</param>
+public sealed record WaterPeriodRule(PeriodKind Kind, int Minimum, RuleState State, string Clause);
 
 /// <summary>How a river, basin or water system is rated by the classes of its sections.</summary>
 /// <param name="MinSectionsForShares">From this many sections on, by shares; fewer are judged by the means of their items.</param>

@@ -48,6 +48,12 @@ public static class NoVerdictReason
     /// <summary>No edition of the rule was in force on the day.</summary>
     public const string EditionGap = "edition-gap";
 
+    /// <summary>The edition that was asked for on purpose is none of this release.</summary>
+    public const string UnknownEdition = "unknown-edition";
+
+    /// <summary>A dated record says that the item's excess at the section is natural.</summary>
+    public const string NaturalBackground = "natural-background";
+
     /// <summary>An item is missing and the index of the others is not above 100 (HJ 633-2026).</summary>
     public const string ItemMissing = "item-missing";
 }

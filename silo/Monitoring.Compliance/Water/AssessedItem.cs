@@ -33,6 +33,11 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
             return new AssessedItem(code, Item: null) { MissingReason = NoVerdictReason.UnknownItem };
         }
 
+        if (inputs.NaturalBackground.Any(e => e.HoldsOn(inputs.Period.Date) && edition.Find(e.Item) == item))
+        {
+            return new AssessedItem(code, item) { MissingReason = NoVerdictReason.NaturalBackground };
+        }
+
         var values = inputs.Values.Where(v => edition.Find(v.Code) == item).ToList();
         var outcome = new AssessedItem(code, item) { MissingReason = NoVerdictReason.Missing };
         var reason = (string?)null;

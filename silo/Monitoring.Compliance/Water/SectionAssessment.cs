@@ -18,7 +18,7 @@ public static class SectionAssessment
     public static WaterVerdict Assess(SectionInputs inputs)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        return EditionCatalogue.Default.WaterAt(inputs.Period.Date) is { } edition ? Assess(inputs, edition) : NoVerdict(inputs, NoVerdictReason.EditionGap);
+        return EditionOf(inputs) is { } edition ? Assess(inputs, edition) : NoVerdict(inputs);
     }
 
     /// <summary>Judges a section by a given edition; one that was not in force makes the rule state <see cref="RuleState.Expired"/>.</summary>
@@ -37,11 +37,12 @@ public static class SectionAssessment
             ItemSet = inputs.ItemSet.Name,
             TargetClass = TargetOf(inputs),
             Items = used.Count,
-            Completeness = CompletenessOf(all, inputs.ExpectedPerItem),
+            Completeness = CompletenessOf(all.FindAll(i => i.MissingReason is not NoVerdictReason.NaturalBackground), inputs.ExpectedPerItem),
             Sources = [.. used.Select(i => i.Source!.Value).Distinct().Order().Select(s => s.ToString().ToLowerInvariant())],
             Missing = [.. all.Where(i => i.MissingReason is not null).Select(i => new MissingItem(i.Code, i.MissingReason!))],
             RuleState = StateOf(inputs, edition, used),
             Standard = edition.Limits.Standard,
+            WhatIf = inputs.WhatIf,
         };
 
         if (inputs.Condition is { } condition)
@@ -52,13 +53,18 @@ public static class SectionAssessment
         return (used.Count == 0 ? common with { Reason = ReasonOf(all), Since = SinceOf(inputs) } : WithClass(common, used, inputs, edition), all);
     }
 
+    /// <summary>The edition that was asked for, or that of the period's first day.</summary>
+    internal static WaterEdition? EditionOf(SectionInputs inputs) =>
+        inputs.WhatIf is { } id ? EditionCatalogue.Default.FindWater(id) : EditionCatalogue.Default.WaterAt(inputs.Period.Date);
+
     /// <summary>The verdict of a section that no edition can judge.</summary>
-    internal static WaterVerdict NoVerdict(SectionInputs inputs, string reason) => new()
+    internal static WaterVerdict NoVerdict(SectionInputs inputs) => new()
     {
         Period = inputs.Period.Label,
         ItemSet = inputs.ItemSet.Name,
         TargetClass = TargetOf(inputs),
-        Reason = reason,
+        WhatIf = inputs.WhatIf,
+        Reason = inputs.WhatIf is null ? NoVerdictReason.EditionGap : NoVerdictReason.UnknownEdition,
         Since = inputs.Period.Start,
     };
 

@@ -67,4 +67,10 @@ public sealed record SectionInputs
 
     /// <summary>The same for samples taken by hand, of which a month has one; null when it is <see cref="MinimumPerItem"/>.</summary>
     public int? MinimumPerItemByHand { get; init; }
+
+    /// <summary>Id of the edition that judges on purpose ("what if"); null chooses by date. The verdict says so.</summary>
+    public string? WhatIf { get; init; }
+
+    /// <summary>Items whose excess is natural; those that hold on the period's first day take no part and are named with that reason.</summary>
+    public IReadOnlyList<BackgroundExemption> NaturalBackground { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Quality;
 using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Water;
@@ -48,6 +49,9 @@ public sealed record WaterVerdict
     /// <summary>The standard of the limits, such as <c>GB 3838-2002</c>; null when no edition was in force.</summary>
     public string? Standard { get; init; }
 
+    /// <summary>Id of the edition that was applied on purpose; null when the date chose it.</summary>
+    public string? WhatIf { get; init; }
+
     /// <summary>The period's label.</summary>
     public required string Period { get; init; }
 
@@ -88,10 +92,15 @@ public sealed record LimitingItem(string Code, string Item, string Name, string 
 public sealed record MainIndicator(string Code, string Item, string NameZh, decimal? Multiple)
 {
     /// <summary>As reports write it with the short code: <c>NH3N(0.7)</c>.</summary>
-    public string Text => Multiple is null ? Item : $"{Item}({Multiple})";
+    public string Text => Multiple is { } m ? $"{Item}({Gb8170.Text(m, 1)})" : Item;
 
     /// <summary>As reports write it in Chinese: <c>氨氮(0.7)</c>.</summary>
-    public string TextZh => Multiple is null ? NameZh : $"{NameZh}({Multiple})";
+    public string TextZh => Multiple is { } m ? $"{NameZh}({Gb8170.Text(m, 1)})" : NameZh;
+
+    // Certificates of the first release wrote the bare number: NH3N(1) where reports print NH3N(1.0). Theirs are replayed, so it stays.
+    internal string CertificateText => Multiple is null ? Item : $"{Item}({Multiple})";
+
+    internal string CertificateTextZh => Multiple is null ? NameZh : $"{NameZh}({Multiple})";
 }
 
 /// <summary>An item of the set that took no part.</summary>

@@ -1,8 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Monitoring.Compliance.Quality;
+using Monitoring.Contracts;
 
 namespace Monitoring.Silo.Commands;
+
+/// <summary>One measured value of a case.</summary>
+/// <param name="Index">Its place in the list of its item, 0 for a single value.</param>
+internal sealed record AssessValue(string Item, int Index, string Text, string Flag, string Unit);
 
 /// <summary>
 /// The inputs of one case. What cannot be read is noted in <see cref="Error"/> (the first one stays) and stands in as nothing, so
@@ -10,7 +16,10 @@ namespace Monitoring.Silo.Commands;
 /// </summary>
 internal sealed class AssessInputs
 {
+    private const string DateFormat = "yyyy-MM-dd";
+
     private readonly JsonElement root;
+    private AssessInputs? parent;
 
     private AssessInputs(JsonElement root, string standard)
     {
@@ -48,7 +57,11 @@ internal sealed class AssessInputs
         }
     }
 
-    public void Fail(string error) => Error ??= error;
+    public void Fail(string error)
+    {
+        Error ??= error;
+        parent?.Fail(error);
+    }
 
     public bool Has(string name) => root.TryGetProperty(name, out _);
 
@@ -129,6 +142,90 @@ internal sealed class AssessInputs
         return [];
     }
 
+    /// <summary>Measured values by item: each a value, an object <c>{"value","flag","unit"}</c>, or a list of such, one after the other.</summary>
+    public IReadOnlyList<AssessValue> Values(string name)
+    {
+        if (root.TryGetProperty(name, out var map) && map.ValueKind is JsonValueKind.Object)
+        {
+            return ValuesOf(map, name);
+        }
+
+        Fail($"'{name}' must be an object");
+        return [];
+    }
+
+    /// <summary>A list of such maps.</summary>
+    public IReadOnlyList<IReadOnlyList<AssessValue>> ValueMaps(string name)
+    {
+        if (root.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array && list.EnumerateArray().All(e => e.ValueKind is JsonValueKind.Object))
+        {
+            return [.. list.EnumerateArray().Select(e => ValuesOf(e, name))];
+        }
+
+        Fail($"'{name}' must be a list of objects");
+        return [];
+    }
+
+    /// <summary>A list of inputs of their own; what they cannot read is this case's error.</summary>
+    public IReadOnlyList<AssessInputs> List(string name)
+    {
+        if (root.TryGetProperty(name, out var list) && list.ValueKind is JsonValueKind.Array && list.EnumerateArray().All(e => e.ValueKind is JsonValueKind.Object))
+        {
+            return [.. list.EnumerateArray().Select(e => new AssessInputs(e, Standard) { parent = this })];
+        }
+
+        Fail($"'{name}' must be a list of objects");
+        return [];
+    }
+
+    /// <summary>An object as inputs of its own.</summary>
+    public AssessInputs Part(string name)
+    {
+        if (root.TryGetProperty(name, out var part) && part.ValueKind is JsonValueKind.Object)
+        {
+            return new AssessInputs(part, Standard) { parent = this };
+        }
+
+        Fail($"'{name}' must be an object");
+        using var empty = JsonDocument.Parse("{}");
+        return new AssessInputs(empty.RootElement.Clone(), Standard) { parent = this };
+    }
+
+    /// <summary>A Beijing date; <paramref name="fallback"/> when it is absent.</summary>
+    public DateOnly Date(string name, DateOnly fallback)
+    {
+        var text = Word(name, fallback.ToString(DateFormat, CultureInfo.InvariantCulture));
+        if (!DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date.Year is < 1900 or > 2200)
+        {
+            Fail($"'{name}' must be a date such as 2026-08-21");
+            return fallback;
+        }
+
+        return date;
+    }
+
+    /// <summary>A date that may be absent or null.</summary>
+    public DateOnly? OptionalDate(string name) =>
+        root.TryGetProperty(name, out var element) && element.ValueKind is not JsonValueKind.Null ? Date(name, DateOnly.MaxValue) : null;
+
+    /// <summary>A water class, 1 to 6; null when it is absent or null.</summary>
+    public int? Class(string name, int worst = 6)
+    {
+        if (!root.TryGetProperty(name, out var element) || element.ValueKind is JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        var waterClass = Count(name);
+        if (waterClass < 1 || waterClass > worst)
+        {
+            Fail($"'{name}' must be a class from 1 to {worst}");
+            return null;
+        }
+
+        return waterClass;
+    }
+
     /// <summary>All inputs as one map.</summary>
     public IReadOnlyDictionary<string, string> All() => MapOf(root, "inputs_json");
 
@@ -138,6 +235,35 @@ internal sealed class AssessInputs
         var value = MeasuredValue.Read(text, flag: null, lowest);
         Reason ??= value.Reason;
         return value.Number;
+    }
+
+    private List<AssessValue> ValuesOf(JsonElement map, string name)
+    {
+        var values = new List<AssessValue>();
+        foreach (var property in map.EnumerateObject())
+        {
+            if (property.Value.ValueKind is JsonValueKind.Array)
+            {
+                values.AddRange(property.Value.EnumerateArray().Select((e, i) => ValueOf(property.Name, i, e, name)));
+            }
+            else
+            {
+                values.Add(ValueOf(property.Name, 0, property.Value, name));
+            }
+        }
+
+        return values;
+    }
+
+    private AssessValue ValueOf(string item, int index, JsonElement element, string name)
+    {
+        if (element.ValueKind is not JsonValueKind.Object)
+        {
+            return new AssessValue(item, index, TextOf(element, name), DataMark.Normal, "");
+        }
+
+        var one = new AssessInputs(element, Standard) { parent = this };
+        return new AssessValue(item, index, one.Text("value"), one.Word("flag", DataMark.Normal), one.Word("unit", ""));
     }
 
     private Dictionary<string, string> MapOf(JsonElement map, string name)

@@ -16,7 +16,7 @@ internal static class AssessRivers
             return null;
         }
 
-        return RiverAssessment.ByShares([.. classes.Select(c => (int)c)], AssessSections.Edition) is not { } river
+        return RiverAssessment.ByShares([.. classes.Select(c => (int)c)], AssessWater.Edition) is not { } river
             ? new JsonObject { ["method"] = "mean" }
             : new JsonObject
             {
@@ -30,7 +30,7 @@ internal static class AssessRivers
 
     public static JsonObject? Means(AssessInputs inputs)
     {
-        foreach (var item in inputs.Maps("sections").SelectMany(s => s.Keys).Where(i => AssessSections.Edition.Find(i) is null))
+        foreach (var item in inputs.Maps("sections").SelectMany(s => s.Keys).Where(i => AssessWater.Edition.Find(i) is null))
         {
             inputs.Fail($"GB 3838-2002 table 1 has no item '{item}'");
         }
@@ -42,7 +42,7 @@ internal static class AssessRivers
                 .ToDictionary(p => p.Key, p => p.Value!.Value, StringComparer.Ordinal))
             .ToList();
         var body = inputs.Word("water_body", "river") is "lake" ? WaterBody.Lake : WaterBody.River;
-        var verdict = RiverAssessment.ByMeans(sections, AssessSections.SomeDay, body, ItemSet.TwentyOne, AssessSections.Edition);
+        var verdict = RiverAssessment.ByMeans(sections, AssessWater.SomeDay, body, ItemSet.TwentyOne, AssessWater.Edition);
         inputs.Reason ??= verdict.Reason;
         return new JsonObject { ["method"] = "mean", ["class"] = verdict.Class };
     }
@@ -50,13 +50,13 @@ internal static class AssessRivers
     public static JsonObject? Compare(AssessInputs inputs)
     {
         var (earlier, later) = (Pair(inputs, "earlier"), Pair(inputs, "later"));
-        var (delta, change) = PeriodComparison.OfShares(earlier.Good, earlier.Inferior, later.Good, later.Inferior, AssessSections.Edition);
+        var (delta, change) = PeriodComparison.OfShares(earlier.Good, earlier.Inferior, later.Good, later.Inferior, AssessWater.Edition);
         return new JsonObject { ["delta"] = Gb8170.Text(delta), ["change"] = change.Text() };
     }
 
     public static JsonObject? CompareRatings(AssessInputs inputs)
     {
-        var change = PeriodComparison.OfRatings(inputs.Word("earlier"), inputs.Word("later"), AssessSections.Edition);
+        var change = PeriodComparison.OfRatings(inputs.Word("earlier"), inputs.Word("later"), AssessWater.Edition);
         if (change is null)
         {
             inputs.Fail("unknown rating");
@@ -67,11 +67,11 @@ internal static class AssessRivers
 
     public static JsonObject? Trophic(AssessInputs inputs)
     {
-        var values = AssessSections.Edition.Method.Trophic.Items
+        var values = AssessWater.Edition.Method.Trophic.Items
             .Select(i => (i.Code, Value: inputs.Has(i.Code) ? inputs.Measured(inputs.Text(i.Code)) : null))
             .Where(v => v.Value is not null)
             .ToDictionary(v => v.Code, v => v.Value!.Value, StringComparer.Ordinal);
-        var lake = TrophicState.Of(values, AssessSections.Edition);
+        var lake = TrophicState.Of(values, AssessWater.Edition);
         inputs.Reason = lake is null ? inputs.Reason ?? NoVerdictReason.Missing : null;
         return new JsonObject { ["tli_1dp"] = Digits(lake?.Index, 1), ["tli_4dp"] = Digits(lake?.Index, 4), ["state"] = lake?.Name };
     }
@@ -79,7 +79,7 @@ internal static class AssessRivers
     public static JsonObject? Trend(AssessInputs inputs)
     {
         var values = inputs.Numbers("yearly_values");
-        if (values.Any(v => v is null) || SpearmanTrend.Of([.. values.Select(v => v!.Value)], inputs.Number("alpha"), AssessSections.Edition) is not { } trend)
+        if (values.Any(v => v is null) || SpearmanTrend.Of([.. values.Select(v => v!.Value)], inputs.Number("alpha"), AssessWater.Edition) is not { } trend)
         {
             inputs.Fail("a trend needs at least four periods, each with a value, and alpha 0.05 or 0.01");
             return null;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Monitoring.Compliance.Editions;
-using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
@@ -10,21 +9,20 @@ namespace Monitoring.Silo.Commands;
 /// <summary>Cases of a water section.</summary>
 internal static class AssessSections
 {
-    // Cases carry no date: they are judged by the edition of their standard on a day when it was in force.
-    public static WaterEdition Edition => EditionCatalogue.Default.Water[^1];
-
-    public static Period SomeDay => Period.Day(Edition.Method.Validity.From);
+    private static WaterEdition Edition => AssessWater.Edition;
 
     public static JsonObject? Item(AssessInputs inputs)
     {
-        var (item, body, rounding) = (Edition.Find(inputs.Word("item")), Body(inputs), Rounding(inputs, "none"));
+        var (item, body, rounding) = (Edition.Find(inputs.Word("item")), AssessWater.Body(inputs), AssessWater.Rounding(inputs, "none"));
         if (item is null)
         {
             inputs.Fail($"GB 3838-2002 table 1 has no item '{inputs.Word("item")}'");
             return null;
         }
 
-        var read = MeasuredValue.Read(inputs.Text("value"), flag: null, item.Possible?[0] ?? 0, item.Possible?[1]);
+        var read = UnitText.Agrees(inputs.Word("unit", ""), item.Unit)
+            ? MeasuredValue.Read(inputs.Text("value"), inputs.Word("flag", DataMark.Normal), item.Possible?[0] ?? 0, item.Possible?[1])
+            : new MeasuredValue(null, NoVerdictReason.UnitMismatch, IsBelowDetection: false);
         inputs.Reason = read.Reason;
         var value = read.Number is { } number && rounding is RoundingPolicy.Period ? Gb8170.Round(number, item.AssessmentDecimals) : read.Number;
         var waterClass = value is { } v ? SingleFactor.ClassOf(item, body, v, inputs.OptionalNumber("saturation_pct")) : null;
@@ -34,7 +32,7 @@ internal static class AssessSections
 
     public static JsonObject? Section(AssessInputs inputs)
     {
-        var verdict = Judge(inputs, ItemSet.TwentyOne, Rounding(inputs, "none"));
+        var verdict = Judge(inputs, ItemSet.TwentyOne, AssessWater.Rounding(inputs, "none"));
 
         // The standard of limits knows classes only; ratings and indicators are those of the assessment method.
         return inputs.Standard == Edition.Limits.Standard ? new JsonObject { ["class"] = verdict.Class } : new JsonObject
@@ -49,7 +47,7 @@ internal static class AssessSections
     public static JsonObject? Month(AssessInputs inputs)
     {
         var set = ItemSet.FivePlus(inputs.Has("x") ? inputs.Texts("x") : []);
-        var verdict = Judge(inputs, set, Rounding(inputs, "cnemc2020"));
+        var verdict = Judge(inputs, set, AssessWater.Rounding(inputs, "cnemc2020"));
         var result = new JsonObject { ["class"] = verdict.Class, ["item_set"] = verdict.ItemSet };
         var missing = verdict.Missing.Select(m => m.Item).Intersect(set.X, StringComparer.Ordinal).ToList();
         if (missing.Count > 0)
@@ -62,34 +60,22 @@ internal static class AssessSections
 
     public static JsonObject? ExtraItemsOfSection(AssessInputs inputs)
     {
-        var body = inputs.Has("water_body") ? Body(inputs) : WaterBody.River;
-        var x = ExtraItems.Of(inputs.Count("target_class"), Highest(inputs, "last_year_max"), Highest(inputs, "this_year_max"), body, Edition);
+        var body = AssessWater.Body(inputs, "river");
+        var x = ExtraItems.Of(inputs.Class("target_class", worst: 5), Highest(inputs, "last_year_max"), Highest(inputs, "this_year_max"), body, Edition);
         return new JsonObject { ["x"] = AssessKinds.List(x) };
     }
 
     private static WaterVerdict Judge(AssessInputs inputs, ItemSet set, RoundingPolicy rounding)
     {
-        var period = SomeDay;
-        var values = new List<SectionValue>();
-        foreach (var (item, text) in inputs.Map("values"))
-        {
-            if (Edition.Find(item) is null)
-            {
-                inputs.Fail($"GB 3838-2002 table 1 has no item '{item}'");
-                continue;
-            }
-
-            values.Add(new SectionValue(ParameterCode.Parse(item), text, DataMark.Normal, period.Start, ReadingSource.Automatic));
-        }
-
+        var period = AssessWater.SomeDay;
         var verdict = SectionAssessment.Assess(
             new SectionInputs
             {
                 Period = period,
-                WaterBody = Body(inputs),
+                WaterBody = AssessWater.Body(inputs),
                 Rounding = rounding,
                 ItemSet = set,
-                Values = values,
+                Values = AssessWater.ValuesOf(inputs, "values", period),
                 OxygenSaturationPercent = inputs.Has("saturation_pct") ? inputs.Text("saturation_pct") : null,
             },
             Edition);
@@ -102,32 +88,12 @@ internal static class AssessSections
         var highest = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (item, text) in inputs.Map(name))
         {
-            if (inputs.Measured(text) is { } value)
+            if (AssessWater.IsOfTable(inputs, item) && inputs.Measured(text) is { } value)
             {
-                highest[item] = value;
+                highest[Edition.Find(item)!.Code] = value;
             }
         }
 
         return highest;
-    }
-
-    private static WaterBody Body(AssessInputs inputs) => inputs.Word("water_body") switch
-    {
-        "river" => WaterBody.River,
-        "lake" or "reservoir" => WaterBody.Lake,
-        var other => Wrong(inputs, $"water_body is river or lake, not '{other}'", WaterBody.River),
-    };
-
-    private static RoundingPolicy Rounding(AssessInputs inputs, string fallback) => inputs.Word("rounding", fallback) switch
-    {
-        "none" => RoundingPolicy.Raw,
-        "cnemc2020" => RoundingPolicy.Period,
-        var other => Wrong(inputs, $"rounding is none or cnemc2020, not '{other}'", RoundingPolicy.Raw),
-    };
-
-    private static T Wrong<T>(AssessInputs inputs, string error, T instead)
-    {
-        inputs.Fail(error);
-        return instead;
     }
 }
