@@ -7,9 +7,7 @@ using Monitoring.Api.Auth;
 using Monitoring.Api.Certificates;
 using Monitoring.Api.Demo;
 using Monitoring.Api.Devices;
-using Monitoring.Api.Health;
 using Monitoring.Api.Hosting;
-using Monitoring.Api.Ingest;
 using Monitoring.Api.Live;
 using Monitoring.Api.Metrics;
 using Monitoring.Api.Quarantine;
@@ -17,42 +15,44 @@ using Monitoring.Api.Readings;
 using Monitoring.Api.Stations;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Http;
 
 namespace Monitoring.Api;
 
-/// <summary>The embedded system: gateway, silo, API and page in one process.</summary>
+/// <summary>API and page, by default with gateway and silo in the same process.</summary>
 public static class Program
 {
     public static Task<int> Main(string[] args) => CommandLine.Run(args, Serve);
 
-    internal static void Compose(WebApplicationBuilder builder, ServeOptions serve, DataFolder folder)
+    internal static void Compose(WebApplicationBuilder builder, ServeOptions serve, Parts parts, DataFolder folder)
     {
         builder.Logging.AddQuietLogging();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.ApplicationServices.GetRequiredService<HttpDoor>().Open(kestrel, serve);
-            kestrel.ListenGateway();
+            if (parts.HasGateway)
+            {
+                kestrel.ListenGateway();
+            }
         });
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton(Options.Create(serve))
             .AddSingleton(folder)
             .AddSingleton<HttpDoor>()
-            .AddSilo(builder.Configuration)
-            .AddGateway(builder.Configuration)
+            .AddParts(parts, builder.Configuration)
             .PostConfigure<SiloOptions>(silo => silo.DataFolder = folder.Path)
             .PostConfigure<GatewayOptions>(gateway => (gateway.Data, gateway.Listen) = (folder["gateway"], serve.Listen))
             .AddAuth(builder.Configuration, folder)
             .AddAnswers()
             .AddSingleton<NewStations>()
             .AddDemo(builder.Configuration)
-            .AddHealth()
             .AddMetricsText()
             .AddRequestDecompression(_ => { })
             .AddOpenApi();
     }
 
-    internal static void Map(WebApplication app)
+    internal static void Map(WebApplication app, Parts parts)
     {
         app.UseSecurityHeaders();
         app.UseProblems();
@@ -77,16 +77,24 @@ public static class Program
         app.MapAlerts();
         app.MapAssessments();
         app.MapEvents();
-        app.MapDevices();
-        app.MapQuarantine();
-        app.MapIngest();
+        if (parts.HasGateway)
+        {
+            app.MapDevices();
+            app.MapQuarantine();
+        }
+        else
+        {
+            app.MapGatewayElsewhere();
+        }
+
+        app.MapIngest().RequireAuthorization(Permissions.Deliver);
     }
 
     private static async Task<int> Serve(IReadOnlyDictionary<string, string?> keys, CancellationToken cancellationToken)
     {
         try
         {
-            await using var system = await EmbeddedSystem.Start(keys, Console.Out, cancellationToken: cancellationToken);
+            await using var system = await ServedApi.Start(keys, Console.Out, cancellationToken: cancellationToken);
             await system.WaitForShutdown(cancellationToken);
             return CommandLine.Done;
         }

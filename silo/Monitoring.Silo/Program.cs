@@ -1,14 +1,20 @@
 using System.CommandLine;
 using Monitoring.Silo.Commands;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Silo;
 
-/// <summary>The silo's command line: its verbs. The silo itself runs inside the API (AddSilo), not as a program yet.</summary>
+/// <summary>The silo's command line: without a verb it runs a silo.</summary>
 public static class Program
 {
-    public static Task<int> Main(string[] args) => Run(new RootCommand("Monitoring: judges stations and keeps what they measured") { AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create() }, args);
+    internal const int Done = 0;
+    internal const int Failed = 1;
+    internal const int WrongUsage = 2;
 
-    /// <summary>Exit codes of every verb: 0 done, 1 the work failed (message on stderr), 2 wrong usage.</summary>
+    public static Task<int> Main(string[] args) =>
+        Run(SiloCommandLine.Create(ServedSilo.Run, AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create()), args);
+
+    /// <summary>Exit codes of the program and of every verb: 0 done, 1 the work failed (message on stderr), 2 wrong usage.</summary>
     public static async Task<int> Run(RootCommand root, string[] args)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -16,9 +22,11 @@ public static class Program
         if (parsed.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(parsed.Errors[0].Message.Split('\n')[0]);
-            return 2;
+            return WrongUsage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        // The host itself listens to Ctrl-C and SIGTERM; a second listener would end the process before it has stopped.
+        var patience = parsed.CommandResult.Command is RootCommand ? null : new InvocationConfiguration().ProcessTerminationTimeout;
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
     }
 }

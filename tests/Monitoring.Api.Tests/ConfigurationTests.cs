@@ -11,6 +11,7 @@ using Monitoring.Gateway.Spool;
 using Monitoring.Gateway.Uplink;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Periods;
+using Monitoring.Silo.Remote;
 using Monitoring.Testing;
 using GatewayDevices = Monitoring.Gateway.Devices.DeviceOptions;
 using SiloDevices = Monitoring.Silo.Hosting.DeviceOptions;
@@ -23,7 +24,7 @@ public sealed class ConfigurationTests
     private static readonly IConfigurationRoot Sample = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
 
     // Set by the program itself, or meaningless while the backend is in the same process.
-    private static readonly string[] NotInTheSample = ["Gateway:Data", "Gateway:Listen", "Silo:DataFolder", "Uplink:Url", "Uplink:Token", "Uplink:Compress"];
+    private static readonly string[] NotInTheSample = ["Gateway:Data", "Gateway:Listen", "Silo:DataFolder", "Silo:Url", "Uplink:Url", "Uplink:Token", "Uplink:Compress"];
 
     public static TheoryData<string, Type> Sections => new()
     {
@@ -39,6 +40,7 @@ public sealed class ConfigurationTests
         { QuarantineOptions.Section, typeof(QuarantineOptions) },
         { UplinkOptions.Section, typeof(UplinkOptions) },
         { SiloOptions.Section, typeof(SiloOptions) },
+        { RemoteSiloOptions.Section, typeof(RemoteSiloOptions) },
         { PeriodOptions.Section, typeof(PeriodOptions) },
     };
 

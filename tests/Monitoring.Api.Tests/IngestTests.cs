@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Monitoring.Api.Ingest;
 using Monitoring.Contracts;
+using Monitoring.Silo.Http;
 
 namespace Monitoring.Api.Tests;
 
@@ -61,7 +61,7 @@ public sealed class IngestTests
     {
         await using var system = await TestSystem.Start();
         using var gateway = await system.AsGateway();
-        var large = new byte[IngestEndpoints.MaxBatchBytes + 1];
+        var large = new byte[IngestEndpoint.MaxBatchBytes + 1];
         using var packed = new MemoryStream();
         await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {

@@ -14,9 +14,9 @@ public sealed class TestSystem : IAsyncDisposable
 {
     private readonly TemporaryFolder folder;
     private readonly (string Key, string Value)[] settings;
-    private EmbeddedSystem system;
+    private ServedApi system;
 
-    private TestSystem(TemporaryFolder folder, (string Key, string Value)[] settings, EmbeddedSystem system, string output)
+    private TestSystem(TemporaryFolder folder, (string Key, string Value)[] settings, ServedApi system, string output)
     {
         this.folder = folder;
         this.settings = settings;
@@ -35,7 +35,7 @@ public sealed class TestSystem : IAsyncDisposable
 
     public string InitialPassword => File.ReadAllText(PasswordFile).Trim();
 
-    public (string Host, int Port) Hj212 => Split(system.Endpoints.Hj212);
+    public (string Host, int Port) Hj212 => Split(system.Endpoints.Hj212!);
 
     public IServiceProvider Services => system.Services;
 
@@ -125,7 +125,7 @@ public sealed class TestSystem : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static async Task<(EmbeddedSystem System, string Output)> StartIn(TemporaryFolder folder, (string Key, string Value)[] settings, Action<IServiceCollection>? replace)
+    private static async Task<(ServedApi System, string Output)> StartIn(TemporaryFolder folder, (string Key, string Value)[] settings, Action<IServiceCollection>? replace)
     {
         var keys = new Dictionary<string, string?>
         {
@@ -144,7 +144,7 @@ public sealed class TestSystem : IAsyncDisposable
         }
 
         using var output = new StringWriter();
-        return (await EmbeddedSystem.Start(keys, output, replace), output.ToString());
+        return (await ServedApi.Start(keys, output, replace), output.ToString());
     }
 
     private static (string Host, int Port) Split(string address) => (address[..address.LastIndexOf(':')], int.Parse(address[(address.LastIndexOf(':') + 1)..]));

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Monitoring.Gateway.Uplink;
+using Monitoring.Silo.Remote;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Answers;
@@ -22,7 +24,7 @@ internal static class AnswerExtensions
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             StatusCodeSelector = StatusOf,
-            SuppressDiagnosticsCallback = c => StatusOf(c.Exception) < StatusCodes.Status500InternalServerError,
+            SuppressDiagnosticsCallback = c => StatusOf(c.Exception) != StatusCodes.Status500InternalServerError,
         });
         app.UseStatusCodePages();
     }
@@ -31,6 +33,8 @@ internal static class AnswerExtensions
     {
         BadHttpRequestException bad => bad.StatusCode,
         InvalidCursorException => StatusCodes.Status400BadRequest,
+        SiloUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        IngestRefusedException refused => (int)refused.Status,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
+using Monitoring.Gateway.Uplink;
+using Monitoring.Silo.Remote;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Answers;
@@ -18,7 +20,7 @@ internal sealed class ProblemWriter : IProblemDetailsWriter
         problem.Detail ??= context.Exception switch
         {
             BadHttpRequestException bad => Explain(bad),
-            InvalidCursorException cursor => cursor.Message,
+            InvalidCursorException or SiloUnavailableException or IngestRefusedException => context.Exception.Message,
             _ => Advice(problem.Status.Value, context.HttpContext.Request),
         };
         problem.Type ??= "about:blank";

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Monitoring.Api.Answers;
+using Monitoring.Silo.Access;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Auth;

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
-using Monitoring.Api.Hosting;
+using Monitoring.Silo.Access;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Api.Auth;
 

@@ -1,4 +1,4 @@
-using Monitoring.Api.Hosting;
+using Monitoring.Silo.Hosting;
 using Monitoring.Storage;
 
 namespace Monitoring.Api.Auth;

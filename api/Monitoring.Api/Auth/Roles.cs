@@ -1,3 +1,5 @@
+using Monitoring.Silo.Access;
+
 namespace Monitoring.Api.Auth;
 
 /// <summary>What an account may do, by the names that the store and the API use; names are never reused.</summary>
@@ -16,7 +18,7 @@ internal static class Roles
     public const string Reader = "reader";
 
     /// <summary>Delivers batches of readings and does nothing else. Held by tokens, never by people.</summary>
-    public const string Gateway = "gateway";
+    public const string Gateway = ApiTokens.Gateway;
 
     public static readonly IReadOnlyList<string> OfPeople = [Admin, Officer, Technician, Reader];
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Options;
 using Monitoring.Api.Hosting;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Api.Demo;
 
@@ -19,9 +20,14 @@ internal sealed partial class SimulatedFleet(IOptions<DemoOptions> options, ILog
     private volatile bool isStopping;
 
     /// <summary>Starts the fleet; what it says goes to <paramref name="output"/>, line by line.</summary>
-    /// <exception cref="StartFailure">The simulator does not lie beside this program.</exception>
+    /// <exception cref="StartFailure">The simulator does not lie beside this program, or there are no doors for its devices.</exception>
     public void Start(EndpointsFile doors, TextWriter output)
     {
+        if (doors is not { Hj212: { } hj212, Mqtt: { } mqtt })
+        {
+            throw new StartFailure("a demonstration needs a gateway in this process: leave --no-gateway away");
+        }
+
         var program = Path.Combine(AppContext.BaseDirectory, Program);
         if (!File.Exists(program))
         {
@@ -32,7 +38,7 @@ internal sealed partial class SimulatedFleet(IOptions<DemoOptions> options, ILog
         {
             ArgumentList =
             {
-                program, "fleet", "--tcp", doors.Hj212, "--mqtt", doors.Mqtt, "--speed", options.Value.Speed.ToString(CultureInfo.InvariantCulture), "--until-input-ends",
+                program, "fleet", "--tcp", hj212, "--mqtt", mqtt, "--speed", options.Value.Speed.ToString(CultureInfo.InvariantCulture), "--until-input-ends",
             },
             UseShellExecute = false,
             RedirectStandardInput = true,

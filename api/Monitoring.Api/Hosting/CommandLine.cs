@@ -5,6 +5,7 @@ using Monitoring.Api.Demo;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Lines.Serial;
+using Monitoring.Silo.Remote;
 
 namespace Monitoring.Api.Hosting;
 
@@ -25,13 +26,16 @@ internal static class CommandLine
     private static readonly Option<string> Listen = new("--listen") { HelpName = "ADDRESS", Description = "IP address of every door (default 127.0.0.1: this machine only)" };
     private static readonly Option<bool> Demo = new("--demo") { Description = "play the 569 sections and 60 air sites with simulated devices" };
     private static readonly Option<int?> Speed = new("--speed") { HelpName = "N", Description = "with --demo: device time runs so many times faster (default 1)" };
+    private static readonly Option<string> Silo = new("--silo") { HelpName = "URL", Description = "the silo process of this data folder, such as http://127.0.0.1:8081 (default: the stations are in this process)", Validators = { NeedsUrl } };
+    private static readonly Option<bool> NoGateway = new("--no-gateway") { Description = "no doors for devices in this process: every gateway is one of its own" };
     private static readonly Option<string[]> Serial = new("--serial") { HelpName = "PATH[:BAUD]", Description = "a serial line of HJ 212 devices (default 9600 baud, 8N1); may be repeated", Validators = { NeedsSerialLine } };
 
     /// <summary>Reads the arguments and hands them to <paramref name="serve"/> as configuration keys.</summary>
     public static async Task<int> Run(string[] args, Func<IReadOnlyDictionary<string, string?>, CancellationToken, Task<int>> serve)
     {
-        var root = new RootCommand("Monitoring: environmental monitoring of water and air stations") { Data, Http, Hj212, Mqtt, Listen, Demo, Speed, Serial };
+        var root = new RootCommand("Monitoring: environmental monitoring of water and air stations") { Data, Http, Hj212, Mqtt, Listen, Demo, Speed, Serial, Silo, NoGateway };
         root.Validators.Add(SpeedNeedsDemo);
+        root.Validators.Add(DoorsNeedGateway);
         root.SetAction((result, cancellation) => serve(Keys(result), cancellation));
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -56,6 +60,8 @@ internal static class CommandLine
         Set(DemoOptions.Section, nameof(DemoOptions.Enabled), result.GetValue(Demo) ? "true" : null);
         Set(DemoOptions.Section, nameof(DemoOptions.Speed), Text(result.GetValue(Speed)));
         Set(DeviceOptions.Section, nameof(DeviceOptions.AutoRegister), result.GetValue(Demo) ? "true" : null);
+        Set(RemoteSiloOptions.Section, nameof(RemoteSiloOptions.Url), result.GetValue(Silo));
+        Set(ServeOptions.Section, nameof(ServeOptions.Gateway), result.GetValue(NoGateway) ? "false" : null);
         foreach (var (line, index) in (result.GetValue(Serial) ?? []).Select((line, index) => (SerialArgument.Parse(line), index)))
         {
             var section = $"{GatewayOptions.Section}:{nameof(GatewayOptions.SerialLines)}:{index}";
@@ -90,6 +96,23 @@ internal static class CommandLine
         else if (speed is < 1 or > DemoOptions.MaxSpeed)
         {
             result.AddError($"--speed needs a number from 1 to {DemoOptions.MaxSpeed}, not {speed}");
+        }
+    }
+
+    private static void DoorsNeedGateway(CommandResult result)
+    {
+        Option[] doors = [Hj212, Mqtt, Serial, Demo];
+        if (result.GetValue(NoGateway) && doors.FirstOrDefault(d => result.GetResult(d) is { Implicit: false }) is { } door)
+        {
+            result.AddError($"{door.Name} needs a gateway in this process: leave --no-gateway away");
+        }
+    }
+
+    private static void NeedsUrl(OptionResult result)
+    {
+        foreach (var token in result.Tokens.Where(t => !Uri.TryCreate(t.Value, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")))
+        {
+            result.AddError($"--silo needs an address such as http://127.0.0.1:8081, not '{token.Value}'");
         }
     }
 

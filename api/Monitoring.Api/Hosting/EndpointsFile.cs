@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monitoring.Gateway.Hosting;
+using Monitoring.Silo.Hosting;
 
 namespace Monitoring.Api.Hosting;
 
@@ -7,24 +10,22 @@ namespace Monitoring.Api.Hosting;
 /// <c>endpoints.json</c> in the data folder: where this system can be reached, for as long as it can. Scripts and tests
 /// that started it on free ports read it.
 /// </summary>
-internal sealed record EndpointsFile(string Http, string Hj212, string Mqtt)
+/// <param name="Hj212">Null without a gateway in this process, as is <paramref name="Mqtt"/>.</param>
+internal sealed record EndpointsFile(
+    string Http,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Hj212,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Mqtt)
 {
     private const string FileName = "endpoints.json";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static EndpointsFile Of(IPEndPoint http, IPEndPoint hj212, IPEndPoint mqtt) =>
-        new($"http://{Reachable(http)}", Reachable(hj212), Reachable(mqtt));
+    public static EndpointsFile Of(IPEndPoint http, GatewayEndpoints? gateway) => new(
+        $"http://{Doors.Reachable(http)}",
+        gateway is null ? null : Doors.Reachable(gateway.Hj212!),
+        gateway is null ? null : Doors.Reachable(gateway.Mqtt!));
 
     /// <summary>Also before a start: a file left by a killed process names doors that nobody keeps.</summary>
     public static void Remove(DataFolder folder) => File.Delete(folder[FileName]);
 
     public void WriteTo(DataFolder folder) => folder.Write(FileName, JsonSerializer.Serialize(this, Json));
-
-    // "Any address" can be listened on and not connected to.
-    private static string Reachable(IPEndPoint door) => (door.Address.Equals(IPAddress.Any), door.Address.Equals(IPAddress.IPv6Any)) switch
-    {
-        (true, _) => new IPEndPoint(IPAddress.Loopback, door.Port).ToString(),
-        (_, true) => new IPEndPoint(IPAddress.IPv6Loopback, door.Port).ToString(),
-        _ => door.ToString(),
-    };
 }

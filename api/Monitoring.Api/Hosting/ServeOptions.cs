@@ -16,6 +16,9 @@ public sealed class ServeOptions
     /// <summary>Port of the page and the API; 0 takes any free one.</summary>
     public int Http { get; set; } = 8080;
 
+    /// <summary>Devices' doors, spool and uplink in this process. Without them every gateway is a process of its own.</summary>
+    public bool Gateway { get; set; } = true;
+
     /// <summary>
     /// Host names that a request may be addressed to, besides those of this machine. On loopback all others are refused, so
     /// that no web page can reach the system under a name of its own; elsewhere an empty list takes any.

@@ -20,10 +20,10 @@ internal sealed record LiveEvent(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Silent = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? Since = null)
 {
-    public static (string Name, LiveEvent Data)? Of(StationEvent happened) => happened switch
+    public static (string Name, LiveEvent Data)? Of(FeedEvent happened) => happened switch
     {
         ReadingsArrived arrived => (
-            "reading", new LiveEvent(arrived.Station.Value, arrived.At, [.. arrived.Readings.Select(r => r.Key.Parameter.Value).Distinct()])),
+            "reading", new LiveEvent(arrived.Station.Value, arrived.At, [.. arrived.Parameters.Select(p => p.Value)])),
         VerdictChanged changed => (
             "verdict-changed", new LiveEvent(changed.Station.Value, changed.At, null, VerdictResponse.Of(changed.Before), VerdictResponse.Of(changed.After))),
         SilenceChanged silence => (

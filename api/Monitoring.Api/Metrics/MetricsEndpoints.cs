@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Monitoring.Api.Auth;
+using Monitoring.Silo.Metrics;
 
 namespace Monitoring.Api.Metrics;
 
@@ -16,5 +17,5 @@ internal static class MetricsEndpoints
             .WithTags("Health").WithName("metrics").WithSummary("Counters and gauges as Prometheus text");
     }
 
-    private static ContentHttpResult Read(MetricsText metrics) => TypedResults.Text(metrics.Write(), "text/plain; version=0.0.4");
+    private static ContentHttpResult Read(MetricsText metrics) => TypedResults.Text(metrics.Write(), MetricsText.ContentType);
 }

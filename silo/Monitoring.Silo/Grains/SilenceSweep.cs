@@ -51,7 +51,7 @@ internal sealed class SilenceSweep(IStationStore store, IStationEventSink events
                 var since = last ?? station.CreatedAt;
                 if (now - since > station.Rhythm * silentAfterRhythms && silent.TryAdd(station.Station, since))
                 {
-                    events.Publish(new SilenceChanged(station.Station, now, IsSilent: true, last));
+                    events.Publish(new SilenceChanged(station.Station, now, IsSilent: true, last, since));
                 }
             }
         }

@@ -83,7 +83,7 @@ public sealed partial class StationGrain(StationId id, IStationStore store, ISta
 
         if (step.News.Count > 0)
         {
-            events.Publish(new ReadingsArrived(id, now, [.. step.News.Select(c => c.After.Reading)]));
+            events.Publish(new ReadingsArrived(id, now, [.. step.News.Select(c => c.After.Reading.Key.Parameter).Distinct()]));
         }
 
         foreach (var change in step.VerdictChanges)

@@ -44,6 +44,10 @@ public sealed class SiloOptions
     /// <summary>Events that a slow listener may lag behind; then it loses the oldest.</summary>
     [Range(1, 1_000_000)]
     public int FeedCapacity { get; set; } = 1024;
+
+    /// <summary>Events that a silo of its own remembers for an API whose connection broke; beyond them it reads everything again.</summary>
+    [Range(1, 1_000_000)]
+    public int FeedHistory { get; set; } = 8192;
 }
 
 /// <summary>What a device gets that nobody has entered. Shared with the gateway's section of the same name.</summary>

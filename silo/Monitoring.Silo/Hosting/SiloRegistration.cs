@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Silo.Alerts;
 using Monitoring.Silo.Grains;
+using Monitoring.Silo.Http;
 using Monitoring.Silo.Ingest;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Stations;
@@ -20,15 +21,19 @@ public static class SiloRegistration
     /// Stations, ingest, store and queries of one process. The store opens with the host; a folder that cannot be used
     /// fails the start with <see cref="StoreUnavailableException"/>.
     /// </summary>
-    public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration) => services
+        .AddStore(configuration, SqliteMonitoringStore.Open)
+        .AddStations(configuration);
+
+    /// <summary>What both the owner of the stations and a process beside it have: the store, its queries, the periods and a feed to listen to.</summary>
+    internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, Func<string, TimeProvider, SqliteMonitoringStore> open)
     {
         services.AddOptions<SiloOptions>().Bind(configuration.GetSection(SiloOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(s => SqliteMonitoringStore.Open(OptionsOf<SiloOptions>(s).DataFolder, Clock(s)));
+        services.AddSingleton(s => open(OptionsOf<SiloOptions>(s).DataFolder, Clock(s)));
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Registry);
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Stations);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Queries);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Certificates);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
@@ -41,12 +46,17 @@ public static class SiloRegistration
         services.AddSingleton<ICertificates, StoredCertificates>();
         services.AddOptions<PeriodOptions>().Bind(configuration.GetSection(PeriodOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SectionPeriods>().AddSingleton<WaterMonths>().AddSingleton<AirPeriods>().AddSingleton<StatementMonths>();
+        services.AddSingleton<AlertDesk>();
+        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: [HealthEndpoints.ReadyTag]);
+        return services;
+    }
 
+    private static IServiceCollection AddStations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Stations);
         services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsCheck>();
         services.AddSingleton(s => AlertRules.Of(OptionsOf<AlertOptions>(s)));
-        services.AddSingleton<AlertDesk>();
-
         services.AddSingleton(s => new InProcessStationHost(
             s.GetRequiredService<IStationStore>(),
             s.GetRequiredService<IStationRegistry>(),
@@ -63,7 +73,7 @@ public static class SiloRegistration
         services.AddSingleton<IIngest>(s => s.GetRequiredService<IngestService>());
 
         services.AddHostedService<SiloService>();
-        services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: [StoreHealthCheck.ReadyTag]);
+        services.AddHealthChecks().AddCheck<StationsHealthCheck>("stations", tags: [HealthEndpoints.ReadyTag]);
         return services;
     }
 

@@ -9,7 +9,7 @@ public interface IStationEventSink
     bool IsHeard { get; }
 
     /// <summary>Never waits.</summary>
-    void Publish(StationEvent happened);
+    void Publish(FeedEvent happened);
 }
 
 /// <summary>Hands each event to every listener's own bounded queue.</summary>
@@ -31,7 +31,7 @@ public sealed class StationFeed(int capacity) : IStationFeed, IStationEventSink
         return listener;
     }
 
-    public void Publish(StationEvent happened)
+    public void Publish(FeedEvent happened)
     {
         foreach (var listener in Volatile.Read(ref listeners))
         {
@@ -50,22 +50,22 @@ public sealed class StationFeed(int capacity) : IStationFeed, IStationEventSink
     private sealed class Listener : FeedSubscription
     {
         private readonly StationFeed feed;
-        private readonly Channel<StationEvent> events;
+        private readonly Channel<FeedEvent> events;
         private long missed;
 
         public Listener(StationFeed feed, int capacity)
         {
             this.feed = feed;
-            events = Channel.CreateBounded<StationEvent>(
+            events = Channel.CreateBounded<FeedEvent>(
                 new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest },
                 _ => Interlocked.Increment(ref missed));
         }
 
-        public override ChannelReader<StationEvent> Events => events.Reader;
+        public override ChannelReader<FeedEvent> Events => events.Reader;
 
         public override long Missed => Interlocked.Read(ref missed);
 
-        public void Offer(StationEvent happened) => events.Writer.TryWrite(happened);
+        public void Offer(FeedEvent happened) => events.Writer.TryWrite(happened);
 
         public override void Dispose()
         {

@@ -1,6 +1,6 @@
 namespace Monitoring.Storage.Sqlite;
 
-/// <summary>Keeps a second process off the store: one writer, and memory that never differs from the file, hang on it.</summary>
+/// <summary>Keeps a second owner off the stations of a store: memory that never differs from the file hangs on it.</summary>
 internal sealed class DataFileLock : IDisposable
 {
     private readonly FileStream file;

@@ -12,13 +12,7 @@ internal static class Migrations
     public static void Apply(SqliteSession session, string path, TimeProvider clock)
     {
         session.Execute("CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at INTEGER NOT NULL) STRICT");
-        var version = int.Parse(session.Scalar("SELECT coalesce(max(version), 0) FROM schema_migrations"));
-        if (version > Newest)
-        {
-            throw new StoreUnavailableException(
-                $"{path} was written by a newer version of this program (schema {version}, this one knows {Newest}): start that version, or choose another data folder");
-        }
-
+        var version = VersionOf(session, path);
         foreach (var migration in All.Where(m => m.Version > version))
         {
             session.Execute("BEGIN IMMEDIATE");
@@ -35,6 +29,22 @@ internal static class Migrations
                 throw;
             }
         }
+    }
+
+    /// <summary>The schema that a file has; 0 when nobody has made one.</summary>
+    /// <exception cref="StoreUnavailableException">A newer version of this program made it.</exception>
+    public static int VersionOf(SqliteSession session, string path)
+    {
+        if (session.Scalar("SELECT 1 FROM sqlite_schema WHERE name = 'schema_migrations'").Length == 0)
+        {
+            return 0;
+        }
+
+        var version = int.Parse(session.Scalar("SELECT coalesce(max(version), 0) FROM schema_migrations"));
+        return version <= Newest
+            ? version
+            : throw new StoreUnavailableException(
+                $"{path} was written by a newer version of this program (schema {version}, this one knows {Newest}): start that version, or choose another data folder");
     }
 
     private static List<(int, string, string)> Load()

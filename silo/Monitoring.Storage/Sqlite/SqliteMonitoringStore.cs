@@ -3,7 +3,8 @@ using Monitoring.Storage.Alerts;
 namespace Monitoring.Storage.Sqlite;
 
 /// <summary>
-/// The store of the embedded build: <c>monitoring.db</c> in a data folder that belongs to one process at a time.
+/// The store of one machine: <c>monitoring.db</c> in a data folder. One process owns the stations in it; another may stand beside it, read
+/// everything, and write what is its own (users, tokens, audit, issued certificates).
 /// </summary>
 public sealed class SqliteMonitoringStore : IAsyncDisposable
 {
@@ -12,13 +13,13 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
     // As many as can wait before those who come are made to wait at the door.
     private const int QueueCapacity = 8192;
 
-    private readonly DataFileLock fileLock;
+    private readonly DataFileLock? fileLock;
     private readonly SqliteSession session;
     private readonly GroupCommitter committer;
     private readonly ReaderPool readers;
     private readonly SqliteUserStore users;
 
-    private SqliteMonitoringStore(string path, DataFileLock fileLock, SqliteSession session, TimeProvider clock)
+    private SqliteMonitoringStore(string path, DataFileLock? fileLock, SqliteSession session, TimeProvider clock)
     {
         Path = path;
         this.fileLock = fileLock;
@@ -50,7 +51,7 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
 
     public IAuditTrail Audit => users;
 
-    /// <summary>Opens the store of a folder, creating or migrating it.</summary>
+    /// <summary>Opens the store of a folder as its owner, creating or migrating it.</summary>
     /// <exception cref="StoreUnavailableException">In use by another process, not writable, written by a newer version, or no database.</exception>
     public static SqliteMonitoringStore Open(string folder, TimeProvider clock)
     {
@@ -68,6 +69,43 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         {
             writer?.Dispose();
             taken.Dispose();
+            if (e is Microsoft.Data.Sqlite.SqliteException)
+            {
+                throw new StoreUnavailableException($"{path} cannot be opened: {e.Message}", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Opens the store that another process owns: neither locked nor migrated. Null while that process has not made it, or has not
+    /// brought it to this version's schema.
+    /// </summary>
+    /// <exception cref="StoreUnavailableException">Not writable, written by a newer version, or no database.</exception>
+    public static SqliteMonitoringStore? OpenBeside(string folder, TimeProvider clock)
+    {
+        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        SqliteSession? writer = null;
+        try
+        {
+            writer = SqliteSession.OpenWriter(path);
+            if (Migrations.VersionOf(writer, path) == Migrations.Newest)
+            {
+                return new SqliteMonitoringStore(path, fileLock: null, writer, clock);
+            }
+
+            writer.Dispose();
+            return null;
+        }
+        catch (Exception e)
+        {
+            writer?.Dispose();
             if (e is Microsoft.Data.Sqlite.SqliteException)
             {
                 throw new StoreUnavailableException($"{path} cannot be opened: {e.Message}", e);
@@ -99,6 +137,6 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         await committer.DisposeAsync();
         readers.Dispose();
         session.Dispose();
-        fileLock.Dispose();
+        fileLock?.Dispose();
     }
 }

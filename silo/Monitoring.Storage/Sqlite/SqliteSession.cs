@@ -20,6 +20,8 @@ internal sealed class SqliteSession : IDisposable
     public static SqliteSession OpenWriter(string path)
     {
         var session = Open(path, SqliteOpenMode.ReadWriteCreate);
+        // The API may write beside the silo: each waits for the other's commit.
+        session.Execute("PRAGMA busy_timeout = 30000");
         session.Execute("PRAGMA journal_mode = WAL");
         session.Execute("PRAGMA synchronous = FULL");
         session.Execute("PRAGMA foreign_keys = ON");
@@ -34,8 +36,8 @@ internal sealed class SqliteSession : IDisposable
     public static SqliteSession OpenReader(string path)
     {
         var session = Open(path, SqliteOpenMode.ReadWrite);
-        session.Execute("PRAGMA query_only = ON");
         session.Execute("PRAGMA busy_timeout = 10000");
+        session.Execute("PRAGMA query_only = ON");
         return session;
     }
 

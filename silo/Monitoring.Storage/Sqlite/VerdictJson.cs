@@ -6,7 +6,7 @@ using Monitoring.Compliance.Water;
 namespace Monitoring.Storage.Sqlite;
 
 /// <summary>Verdicts as the text that a row holds. Members are only ever added: rows of every released version must go on reading.</summary>
-internal static partial class VerdictJson
+public static partial class VerdictJson
 {
     private static readonly VerdictContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {

@@ -1,20 +1,24 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using Monitoring.Api.Answers;
-using Monitoring.Api.Auth;
+using Microsoft.AspNetCore.Routing;
 using Monitoring.Contracts;
 
-namespace Monitoring.Api.Ingest;
+namespace Monitoring.Silo.Http;
 
-/// <summary>The door for gateways of other machines. Gateways in this process call the same <see cref="IIngest"/> directly.</summary>
-internal static class IngestEndpoints
+/// <summary>The door for gateways of other processes. Gateways in this process call the same <see cref="IIngest"/> directly.</summary>
+public static class IngestEndpoint
 {
+    public const string Path = "/api/v1/ingest";
+
     /// <summary>Four times what a gateway sends by default (Uplink:MaxBatchBytes); counted after decompression.</summary>
     public const int MaxBatchBytes = 4 * 1024 * 1024;
 
-    public static void MapIngest(this IEndpointRouteBuilder app) => app.MapPost("/api/v1/ingest", Accept)
-        .RequireAuthorization(Permissions.Deliver).WithTags("Ingest").WithName("ingest")
+    /// <summary>Whoever maps it says who may deliver.</summary>
+    public static RouteHandlerBuilder MapIngest(this IEndpointRouteBuilder app) => app.MapPost(Path, Accept)
+        .WithTags("Ingest").WithName("ingest")
         .WithMetadata(new RequestSizeLimitAttribute(MaxBatchBytes))
         .WithSummary("A gateway's batch in, a receipt out")
         .WithDescription("WireBatch and WireReceipt of uplink.proto. A receipt that asks to wait has Retry-After; when it settles nothing, the status is 429.")
@@ -31,7 +35,7 @@ internal static class IngestEndpoints
         await request.Body.CopyToAsync(body, cancellationToken);
         if (!UplinkWire.TryRead(body.GetBuffer().AsSpan(0, (int)body.Length), out var batch, out var unreadable, out var reason))
         {
-            return Refusal.BadRequest(reason);
+            return TypedResults.Problem(reason, statusCode: StatusCodes.Status400BadRequest);
         }
 
         var receipt = await ingest.Accept(batch, cancellationToken);

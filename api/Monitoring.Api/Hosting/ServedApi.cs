@@ -1,17 +1,19 @@
 using Monitoring.Api.Auth;
 using Monitoring.Api.Demo;
+using Monitoring.Gateway;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Remote;
 
 namespace Monitoring.Api.Hosting;
 
-/// <summary>The whole system in this process: gateway, silo, API and page over one data folder.</summary>
-internal sealed class EmbeddedSystem : IAsyncDisposable
+/// <summary>The API and its page as a process, with the parts that the options put into it: by default gateway and silo too, over one data folder.</summary>
+internal sealed class ServedApi : IAsyncDisposable
 {
     private readonly WebApplication host;
     private readonly DataFolder data;
 
-    private EmbeddedSystem(WebApplication host, DataFolder data, EndpointsFile endpoints)
+    private ServedApi(WebApplication host, DataFolder data, EndpointsFile endpoints)
     {
         this.host = host;
         this.data = data;
@@ -27,14 +29,15 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
     /// <param name="output">For people and scripts: addresses, the first password, <c>ready</c>.</param>
     /// <param name="replace">Services to put in place of others, for tests.</param>
     /// <exception cref="StartFailure">It cannot start, for a reason that its user can change.</exception>
-    public static async Task<EmbeddedSystem> Start(
+    public static async Task<ServedApi> Start(
         IReadOnlyDictionary<string, string?> keys, TextWriter output, Action<IServiceCollection>? replace = null, CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         builder.Configuration.AddInMemoryCollection(keys);
         var serve = builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
         var gateway = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
-        var doors = Doors.Of(serve, gateway);
+        var parts = Parts.Of(builder.Configuration);
+        var doors = new Doors(serve.Listen, [.. DoorsOf(parts, serve, gateway)]);
         if (doors.Fault() is { } fault)
         {
             throw new StartFailure(fault) { IsWrongUsage = true };
@@ -45,16 +48,21 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
             throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
         }
 
-        var folder = DataFolder.Open(serve.Data);
+        var folder = DataFolder.Open(serve.Data, "lock");
         WebApplication? app = null;
         try
         {
             EndpointsFile.Remove(folder);
             doors.Probe();
-            Program.Compose(builder, serve, folder);
+            if (parts.Silo is { } silo)
+            {
+                await StoreBeside.Wait(folder.Path, silo.StartPatience, TimeProvider.System, cancellationToken);
+            }
+
+            Program.Compose(builder, serve, parts, folder);
             replace?.Invoke(builder.Services);
             app = builder.Build();
-            Program.Map(app);
+            Program.Map(app, parts);
             await app.StartAsync(cancellationToken);
             return await Announce(app, folder, output, cancellationToken);
         }
@@ -66,7 +74,7 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
             }
 
             folder.Dispose();
-            if (StartFailure.Of(e) is { } reason)
+            if (StartFailure.Of(e, "--http, --hj212, --mqtt", static f => f is GatewayException) is { } reason)
             {
                 throw reason;
             }
@@ -86,14 +94,27 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
         data.Dispose();
     }
 
-    private static async Task<EmbeddedSystem> Announce(WebApplication app, DataFolder folder, TextWriter output, CancellationToken cancellationToken)
+    private static IEnumerable<Door> DoorsOf(Parts parts, ServeOptions serve, GatewayOptions gateway)
+    {
+        yield return new Door("HTTP", "--http", serve.Http);
+        if (parts.HasGateway)
+        {
+            yield return new Door("HJ 212", "--hj212", gateway.Hj212Port);
+            yield return new Door("MQTT", "--mqtt", gateway.MqttPort);
+        }
+    }
+
+    private static async Task<ServedApi> Announce(WebApplication app, DataFolder folder, TextWriter output, CancellationToken cancellationToken)
     {
         var password = await app.Services.GetRequiredService<FirstAdmin>().CreateWhenAbsent(cancellationToken);
-        var gateway = app.Services.GetRequiredService<GatewayEndpoints>();
-        var endpoints = EndpointsFile.Of(app.Services.GetRequiredService<HttpDoor>().Address, gateway.Hj212!, gateway.Mqtt!);
+        var endpoints = EndpointsFile.Of(app.Services.GetRequiredService<HttpDoor>().Address, app.Services.GetService<GatewayEndpoints>());
         await output.WriteLineAsync($"page and API  {endpoints.Http}");
-        await output.WriteLineAsync($"HJ 212        {endpoints.Hj212}");
-        await output.WriteLineAsync($"MQTT          {endpoints.Mqtt}");
+        if (endpoints is { Hj212: { } hj212, Mqtt: { } mqtt })
+        {
+            await output.WriteLineAsync($"HJ 212        {hj212}");
+            await output.WriteLineAsync($"MQTT          {mqtt}");
+        }
+
         await output.WriteLineAsync($"data folder   {folder.Path}");
         if (password is not null)
         {
@@ -109,6 +130,6 @@ internal sealed class EmbeddedSystem : IAsyncDisposable
             fleet.Start(endpoints, output);
         }
 
-        return new EmbeddedSystem(app, folder, endpoints);
+        return new ServedApi(app, folder, endpoints);
     }
 }

@@ -1,8 +1,9 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 
-namespace Monitoring.Api.Hosting;
+namespace Monitoring.Silo.Hosting;
 
-internal static class QuietLogging
+public static class QuietLogging
 {
     /// <summary>Events on standard error, one line each; standard output belongs to the addresses and <c>ready</c>.</summary>
     public static void AddQuietLogging(this ILoggingBuilder logging)

@@ -1,10 +1,10 @@
-namespace Monitoring.Api.Hosting;
+namespace Monitoring.Silo.Hosting;
 
 /// <summary>
-/// The folder that one running system owns. The lock file keeps a second process out for as long as this one lives,
+/// The folder of a running program. Its lock file keeps a second process of the same role out for as long as this one lives,
 /// however it ends.
 /// </summary>
-internal sealed class DataFolder : IDisposable
+public sealed class DataFolder : IDisposable
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -21,7 +21,8 @@ internal sealed class DataFolder : IDisposable
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
     /// <exception cref="StartFailure">The folder is in use or cannot be written.</exception>
-    public static DataFolder Open(string path)
+    /// <param name="lockFile">One per role: a silo and an API may share a folder, two silos may not.</param>
+    public static DataFolder Open(string path, string lockFile)
     {
         var full = System.IO.Path.GetFullPath(path);
         try
@@ -35,7 +36,7 @@ internal sealed class DataFolder : IDisposable
 
         try
         {
-            return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new DataFolder(full, new FileStream(System.IO.Path.Combine(full, lockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (IsHeldByAnother(e))
         {

@@ -3,14 +3,16 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Text;
 
-namespace Monitoring.Api.Metrics;
+namespace Monitoring.Silo.Metrics;
 
 /// <summary>
 /// The instruments of the product's meters as Prometheus text. Counters are summed from the start of this object; gauges
 /// are asked when somebody reads; histograms give their sum and count.
 /// </summary>
-internal sealed class MetricsText : IDisposable
+public sealed class MetricsText : IDisposable
 {
+    public const string ContentType = "text/plain; version=0.0.4";
+
     private static readonly string[] Meters = ["Monitoring.", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     private readonly MeterListener listener = new();

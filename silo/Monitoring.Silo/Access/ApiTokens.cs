@@ -3,14 +3,17 @@ using System.Security.Cryptography;
 using System.Text;
 using Monitoring.Storage;
 
-namespace Monitoring.Api.Auth;
+namespace Monitoring.Silo.Access;
 
 /// <summary>
 /// The secrets of programs (a gateway that delivers, a monitor that reads): random, shown once, stored as SHA-256 (256 random bits need no salt and no slow hash), valid
 /// until withdrawn.
 /// </summary>
-internal sealed class ApiTokens(IUserStore store, TimeProvider clock)
+public sealed class ApiTokens(IUserStore store, TimeProvider clock)
 {
+    /// <summary>The role of a token that delivers batches of readings and does nothing else.</summary>
+    public const string Gateway = "gateway";
+
     private const string Prefix = "mon_";
 
     public static bool HasForm(string token) => token.StartsWith(Prefix, StringComparison.Ordinal);

@@ -1,37 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Monitoring.Api.Health;
+namespace Monitoring.Silo.Http;
 
 /// <summary>A part that does not work as it should.</summary>
-/// <param name="Part"><c>store</c>, <c>spool</c> or <c>uplink</c>.</param>
+/// <param name="Part">Such as <c>store</c>, <c>stations</c>, <c>silo</c>, <c>spool</c> or <c>uplink</c>.</param>
 /// <param name="Reason">Why, for an operator.</param>
-internal sealed record FailingPart(string Part, string Reason);
+public sealed record FailingPart(string Part, string Reason);
 
 /// <param name="Status"><c>live</c>, <c>ready</c> or <c>not-ready</c>.</param>
 /// <param name="Failing">What keeps it from being ready.</param>
 /// <param name="Warnings">What works and needs somebody to look.</param>
-internal sealed record HealthResponse(string Status, IReadOnlyList<FailingPart> Failing, IReadOnlyList<FailingPart> Warnings);
+public sealed record HealthResponse(string Status, IReadOnlyList<FailingPart> Failing, IReadOnlyList<FailingPart> Warnings);
 
 /// <summary>For service managers and load balancers. Names parts, never data.</summary>
-internal static class HealthEndpoints
+public static class HealthEndpoints
 {
-    // The silo marks its own check with the same tag.
-    private const string ReadyTag = "ready";
-
-    public static IServiceCollection AddHealth(this IServiceCollection services)
-    {
-        services.AddHealthChecks()
-            .AddCheck<SpoolHealthCheck>("spool", tags: [ReadyTag])
-            .AddCheck<UplinkHealthCheck>("uplink", tags: [ReadyTag]);
-        return services;
-    }
+    /// <summary>Marks the checks that readiness asks.</summary>
+    public const string ReadyTag = "ready";
 
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous();
         health.MapGet("/live", Live).WithName("live").WithSummary("The process answers");
-        health.MapGet("/ready", Ready).WithName("ready").WithSummary("Store, spool and uplink work; 503 names those that do not")
+        health.MapGet("/ready", Ready).WithName("ready").WithSummary("The parts of this process work, and those that it needs; 503 names the ones that do not")
             .Produces<HealthResponse>(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -1,9 +1,10 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
 using Monitoring.Contracts;
 
-namespace Monitoring.Api.Hosting;
+namespace Monitoring.Silo.Hosting;
 
 /// <summary>One line per event: time, level, room, message. A stack trace stays on its line, so that tools can count.</summary>
 internal sealed class OneLineFormatter(TimeProvider clock) : ConsoleFormatter(FormatterName)

@@ -1,19 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
-using Monitoring.Gateway.Hosting;
 
-namespace Monitoring.Api.Hosting;
+namespace Monitoring.Silo.Hosting;
 
 /// <summary>A port that the options ask for, with the option that names it.</summary>
-internal sealed record Door(string Name, string Option, int Port);
+public sealed record Door(string Name, string Option, int Port);
 
 /// <summary>The ports of one start, checked before anything else is begun.</summary>
-internal sealed record Doors(string Listen, IReadOnlyList<Door> All)
+public sealed record Doors(string Listen, IReadOnlyList<Door> All)
 {
-    public static Doors Of(ServeOptions serve, GatewayOptions gateway) => new(
-        serve.Listen,
-        [new Door("HTTP", "--http", serve.Http), new Door("HJ 212", "--hj212", gateway.Hj212Port), new Door("MQTT", "--mqtt", gateway.MqttPort)]);
-
     /// <summary>The first thing wrong with the options, in words that name the option; null when there is none.</summary>
     public string? Fault()
     {
@@ -48,6 +43,18 @@ internal sealed record Doors(string Listen, IReadOnlyList<Door> All)
                 throw new StartFailure(Explain(door, e), e);
             }
         }
+    }
+
+    /// <summary>Where a door can be connected to: "any address" can only be listened on.</summary>
+    public static string Reachable(IPEndPoint door)
+    {
+        ArgumentNullException.ThrowIfNull(door);
+        return (door.Address.Equals(IPAddress.Any), door.Address.Equals(IPAddress.IPv6Any)) switch
+        {
+            (true, _) => new IPEndPoint(IPAddress.Loopback, door.Port).ToString(),
+            (_, true) => new IPEndPoint(IPAddress.IPv6Loopback, door.Port).ToString(),
+            _ => door.ToString(),
+        };
     }
 
     private string Explain(Door door, SocketException failure) => failure.SocketErrorCode switch

@@ -1,0 +1,25 @@
+using Monitoring.Api.Health;
+using Monitoring.Api.Ingest;
+using Monitoring.Contracts;
+using Monitoring.Gateway.Hosting;
+using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Http;
+using Monitoring.Silo.Remote;
+
+namespace Monitoring.Api.Hosting;
+
+internal static class PartsRegistration
+{
+    public static IServiceCollection AddParts(this IServiceCollection services, Parts parts, IConfiguration configuration)
+    {
+        _ = parts.Silo is null ? services.AddSilo(configuration) : services.AddRemoteSilo(configuration).AddSingleton<IIngest, ForwardedIngest>();
+        if (parts.HasGateway)
+        {
+            services.AddGateway(configuration).AddHealthChecks()
+                .AddCheck<SpoolHealthCheck>("spool", tags: [HealthEndpoints.ReadyTag])
+                .AddCheck<UplinkHealthCheck>("uplink", tags: [HealthEndpoints.ReadyTag]);
+        }
+
+        return services;
+    }
+}
