@@ -34,6 +34,8 @@ public sealed class EditionCatalogue
             EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-chongqing-2022"),
         ];
         Districts = EditionFile.Read<DistrictCodes>("gbt2260");
+        Marks = EditionFile.Read<MarkEdition>("data-marks");
+        Quality = EditionFile.Read<QualityEdition>("data-quality");
     }
 
     /// <summary>The editions of this release.</summary>
@@ -59,6 +61,12 @@ public sealed class EditionCatalogue
 
     /// <summary>The district codes with their validity.</summary>
     public DistrictCodes Districts { get; }
+
+    /// <summary>What the marks of devices and networks mean.</summary>
+    public MarkEdition Marks { get; }
+
+    /// <summary>Which values count, and how many.</summary>
+    public QualityEdition Quality { get; }
 
     /// <summary>The edition that judges surface water sampled on a Beijing date; null when none was in force.</summary>
     public WaterEdition? WaterAt(DateOnly date) => Water.LastOrDefault(e => e.StateOn(date) is not RuleState.Expired);

@@ -23,6 +23,18 @@ public static class Gb8170
     /// <summary>Rounds half to even without keeping a digit: sub-indices, shares and multiples (GB/T 8170, 3.2).</summary>
     public static decimal RoundPlain(decimal value, int decimals) => Math.Round(value, decimals, MidpointRounding.ToEven);
 
+    /// <summary>
+    /// Rounds to the nearest half of the last place: 60.38 at no decimals is 60.5 (GB/T 8170, 3.4: twice the value, rounded, halved). Null
+    /// for a number that is too great to be doubled.
+    /// </summary>
+    public static decimal? RoundToHalf(decimal value, int decimals) => RoundToShare(value, decimals, 2);
+
+    /// <summary>Rounds to the nearest fifth of the last place: 8.30 at no decimals is 8.4 (GB/T 8170, 3.4: five times the value, rounded, divided by five).</summary>
+    public static decimal? RoundToFifth(decimal value, int decimals) => RoundToShare(value, decimals, 5);
+
+    private static decimal? RoundToShare(decimal value, int decimals, int parts) =>
+        Math.Abs(value) > decimal.MaxValue / parts ? null : RoundPlain(value * parts, decimals) / parts;
+
     /// <summary>The text of a rounded value with at least <paramref name="decimals"/> decimals, as reports print it (GB/T 8170).</summary>
     public static string Text(decimal rounded, int decimals)
     {

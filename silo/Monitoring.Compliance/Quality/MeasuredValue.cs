@@ -1,3 +1,4 @@
+using Monitoring.Compliance.Editions;
 using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Quality;
@@ -37,7 +38,7 @@ public readonly record struct MeasuredValue(decimal? Number, string? Reason, boo
             null => new MeasuredValue(null, NoVerdictReason.NotANumber, IsBelowDetection: false),
             < 0 when lowest >= 0 => new MeasuredValue(null, NoVerdictReason.Negative, IsBelowDetection: false),
             { } n when n < lowest || n > (highest ?? Largest) => new MeasuredValue(null, NoVerdictReason.Impossible, IsBelowDetection: false),
-            { } n when measured.IsBelowDetection => new MeasuredValue(n / 2, null, IsBelowDetection: true),
+            { } n when measured.IsBelowDetection => new MeasuredValue(n * EditionCatalogue.Default.Quality.BelowDetection.Share, null, IsBelowDetection: true),
             { } n => new MeasuredValue(n, null, IsBelowDetection: false),
         };
     }

@@ -34,7 +34,21 @@ internal static class AssessKinds
         ["good_day_share_province"] = AssessAir.ProvinceGoodDayShare,
         ["round_half_even"] = AssessNumbers.RoundHalfEven,
         ["mean_with_nondetect"] = AssessNumbers.MeanWithNonDetect,
+        ["round_interval"] = AssessNumbers.RoundToInterval,
         ["ph_mean"] = AssessNumbers.PhMean,
+        ["data_mark"] = AssessQuality.Mark,
+        ["window_completeness"] = AssessQuality.OfWindow,
+        ["check_range"] = AssessQuality.Range,
+        ["check_jump"] = AssessQuality.Jumps,
+        ["check_persistence"] = AssessQuality.Standstills,
+        ["check_inversion"] = AssessQuality.Inversion,
+        ["check_saturation"] = AssessQuality.Saturation,
+        ["check_neighbours"] = AssessQuality.Neighbours,
+        ["instrument_check"] = AssessQuality.Check,
+        ["instrument_comparison"] = AssessQuality.Comparison,
+        ["span_value"] = AssessQuality.Span,
+        ["back_invalidation"] = AssessQuality.Invalidation,
+        ["zero_drift"] = AssessQuality.Zero,
     };
 
     public static IReadOnlyCollection<string> Names => All.Keys;

@@ -16,6 +16,24 @@ internal static class AssessNumbers
         return new JsonObject { ["rounded"] = Gb8170.Text(rounded, decimals) };
     }
 
+    public static JsonObject? RoundToInterval(AssessInputs inputs)
+    {
+        var (value, decimals) = (inputs.Number("value"), Decimals(inputs));
+        decimal? rounded = inputs.Word("interval") switch
+        {
+            "0.5" => Gb8170.RoundToHalf(value, decimals),
+            "0.2" => Gb8170.RoundToFifth(value, decimals),
+            var other => Unknown(other),
+        };
+        return new JsonObject { ["rounded"] = rounded is { } r ? Gb8170.Text(r) : null };
+
+        decimal? Unknown(string interval)
+        {
+            inputs.Fail($"'interval' is 0.5 or 0.2 of the last place, not '{interval}'");
+            return null;
+        }
+    }
+
     public static JsonObject? MeanWithNonDetect(AssessInputs inputs)
     {
         var decimals = Decimals(inputs);

@@ -27,6 +27,22 @@ public class Gb8170Tests
     }
 
     [Fact]
+    public void Rounding_to_an_interval_twice_is_rounding_once_and_lands_on_it() => Prop.ForAll(Gen.Choose(-1_000_000, 1_000_000).ToArbitrary(), Gen.Choose(0, 4).ToArbitrary(), (n, decimals) =>
+    {
+        foreach (var (round, parts) in new[] { ((Func<decimal, int, decimal?>)Gb8170.RoundToHalf, 2), (Gb8170.RoundToFifth, 5) })
+        {
+            var rounded = round(n / 100_000m, decimals)!.Value;
+
+            round(rounded, decimals).ShouldBe(rounded);
+            Gb8170.RoundPlain(rounded * parts, decimals).ShouldBe(rounded * parts);
+            Math.Abs(rounded - (n / 100_000m)).ShouldBeLessThanOrEqualTo(0.5m / parts / (decimal)Math.Pow(10, decimals));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_number_too_great_for_the_interval_has_no_rounding() => Gb8170.RoundToFifth(decimal.MaxValue, 0).ShouldBeNull();
+
+    [Fact]
     public void Rounding_twice_is_rounding_once() => Prop.ForAll(Gen.Choose(-1_000_000, 1_000_000).ToArbitrary(), Gen.Choose(0, 6).ToArbitrary(), (n, decimals) =>
     {
         var rounded = Gb8170.Round(n / 100_000m, decimals);
