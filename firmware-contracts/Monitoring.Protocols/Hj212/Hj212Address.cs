@@ -44,6 +44,12 @@ internal struct Hj212Address
         return segment.Slice(slot.Start, slot.Length);
     }
 
+    public readonly ReadOnlyMemory<byte> Get(Hj212Field field, ReadOnlyMemory<byte> segment)
+    {
+        var slot = slots[(int)field];
+        return segment.Slice(slot.Start, slot.Length);
+    }
+
     /// <summary>Reads the fields; null, or the name of the field that makes the frame unusable.</summary>
     public static string? Read(ReadOnlySpan<byte> segment, out Hj212Address address)
     {

@@ -11,8 +11,10 @@ namespace Monitoring.Protocols.Hj212;
 public static class Hj212Crc
 {
     private const ushort Polynomial = 0xA001;
-    private const byte StartState = 0xFF;
     private const int Slices = 8;
+
+    /// <summary>The register before the first byte, of either check.</summary>
+    internal const ushort Start = 0xFFFF;
 
     private static readonly ushort[] Table = MakeTable();
 
@@ -20,7 +22,7 @@ public static class Hj212Crc
     private static readonly byte[] Slice = MakeSlices();
 
     /// <summary>The check of <paramref name="segment"/>; FFFF of nothing.</summary>
-    public static ushort Compute(ReadOnlySpan<byte> segment) => new Running().After(segment);
+    public static ushort Compute(ReadOnlySpan<byte> segment) => Continue(Start, segment);
 
     /// <summary>The check of <paramref name="segment"/> in one dialect, as its four digits write it.</summary>
     public static ushort Compute(ReadOnlySpan<byte> segment, Hj212CrcDialects dialect) => dialect switch
@@ -31,9 +33,7 @@ public static class Hj212Crc
     };
 
     /// <summary>CRC-16/Modbus, sent high byte first by one device family instead of the standard's check.</summary>
-    public static ushort ComputeModbus(ReadOnlySpan<byte> segment) => ContinueModbus(ModbusStart, segment);
-
-    internal const ushort ModbusStart = 0xFFFF;
+    public static ushort ComputeModbus(ReadOnlySpan<byte> segment) => ContinueModbus(Start, segment);
 
     internal static ushort ContinueModbus(ushort register, ReadOnlySpan<byte> bytes)
     {
@@ -45,21 +45,9 @@ public static class Hj212Crc
         return register;
     }
 
-    /// <summary>The state of a check over a growing prefix, so that many candidate ends of one frame cost one pass.</summary>
-    internal struct Running
-    {
-        private byte state = StartState;
-
-        public Running()
-        {
-        }
-
-        public void Add(ReadOnlySpan<byte> bytes) => state = Advance(state, bytes);
-
-        /// <summary>The check as it would be after <paramref name="last"/>; the state stays.</summary>
-        public readonly ushort After(ReadOnlySpan<byte> last) =>
-            last.IsEmpty ? (ushort)0xFFFF : Table[Advance(state, last[..^1]) ^ last[^1]];
-    }
+    /// <summary>The check of a prefix that had <paramref name="register"/> (<see cref="Start"/>: the empty one) and went on with <paramref name="bytes"/>.</summary>
+    internal static ushort Continue(ushort register, ReadOnlySpan<byte> bytes) =>
+        bytes.IsEmpty ? register : Table[Advance((byte)(register >> 8), bytes[..^1]) ^ bytes[^1]];
 
     private static byte Advance(byte state, ReadOnlySpan<byte> bytes)
     {

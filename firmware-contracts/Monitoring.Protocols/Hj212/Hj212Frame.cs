@@ -56,6 +56,8 @@ public readonly struct Hj212Frame
     /// <summary>What stands between <c>CP=&amp;&amp;</c> and <c>&amp;&amp;</c>.</summary>
     public ReadOnlySpan<byte> Cp => this[Hj212Field.Cp];
 
+    internal ReadOnlyMemory<byte> Content => address.Get(Hj212Field.Cp, memory);
+
     /// <summary>CN as a number; see <see cref="Hj212Command"/>.</summary>
     public int Command => address.Command;
 

@@ -21,9 +21,9 @@ internal ref struct Hj212FrameSearch
     private readonly int segment;
     private readonly int declared;
     private readonly int declaredEnd;
-    private Hj212Crc.Running crc = new();
+    private ushort crc = Hj212Crc.Start;
     private int crcAt;
-    private ushort modbus = Hj212Crc.ModbusStart;
+    private ushort modbus = Hj212Crc.Start;
     private int modbusAt;
     private Hj212CrcDialects? dialects;
     private int lastCandidate = -1;
@@ -276,21 +276,14 @@ internal ref struct Hj212FrameSearch
     // Candidates come in rising order but for the declared end, which is tried between two passes.
     private ushort CheckAt(int end)
     {
-        if (end == segment)
+        if (end < crcAt)
         {
-            return Hj212Crc.Compute([]);
+            (crc, crcAt) = (Hj212Crc.Start, segment);
         }
 
-        if (end <= crcAt)
-        {
-            crc = new Hj212Crc.Running();
-            crcAt = segment;
-        }
-
-        var check = crc.After(bytes[crcAt..end]);
-        crc.Add(bytes[crcAt..(end - 1)]);
-        crcAt = end - 1;
-        return check;
+        crc = Hj212Crc.Continue(crc, bytes[crcAt..end]);
+        crcAt = end;
+        return crc;
     }
 
     private bool FitsDialect(int end, ushort actual, out Hj212Deviations deviation)
@@ -327,7 +320,7 @@ internal ref struct Hj212FrameSearch
     {
         if (end < modbusAt)
         {
-            (modbus, modbusAt) = (Hj212Crc.ModbusStart, segment);
+            (modbus, modbusAt) = (Hj212Crc.Start, segment);
         }
 
         modbus = Hj212Crc.ContinueModbus(modbus, bytes[modbusAt..end]);

@@ -16,22 +16,7 @@ public static class Hj212Time
     public static string WriteQn(DateTimeOffset time) => ChinaTime.Of(time).ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture);
 
     /// <summary>Reads 14 or 17 digits.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time)
-    {
-        time = default;
-        if (text.Length is not (14 or 17))
-        {
-            return false;
-        }
-
-        Span<char> chars = stackalloc char[text.Length];
-        for (var i = 0; i < chars.Length; i++)
-        {
-            chars[i] = (char)text[i];
-        }
-
-        return ChinaTime.TryParseCompact(chars, out time);
-    }
+    public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time) => ChinaTime.TryParseCompact(text, out time);
 
     internal static bool TryReadQn(ReadOnlySpan<byte> qn, out DateTimeOffset time)
     {

@@ -33,6 +33,22 @@ internal static class Hj212ValueKinds
         _ => Hj212ValueKind.None,
     };
 
+    /// <summary>The kind that a name ends in, and where its dash stands; none, and 0, when it ends in none or nothing stands before the dash.</summary>
+    public static Hj212ValueKind OfName(ReadOnlySpan<byte> name, out int dash)
+    {
+        // -Rtd, -Flag and -Avg are nearly all there is: no search for them.
+        dash = name is [_, .., (byte)'-', _, _, _] ? name.Length - 4
+            : name is [_, .., (byte)'-', _, _, _, _] ? name.Length - 5
+            : name.LastIndexOf((byte)'-');
+        var kind = dash <= 0 ? Hj212ValueKind.None : Of(name[(dash + 1)..]);
+        dash = kind == Hj212ValueKind.None ? 0 : dash;
+        return kind;
+    }
+
+    /// <summary>True for what was measured or counted; false for what only speaks about it (mark, sample time, instrument).</summary>
+    public static bool IsMeasured(Hj212ValueKind kind) => kind is not (
+        Hj212ValueKind.None or Hj212ValueKind.Flag or Hj212ValueKind.EFlag or Hj212ValueKind.SampleTime or Hj212ValueKind.Info or Hj212ValueKind.Sn);
+
     /// <summary>The kind's part of a value's name, without the dash.</summary>
     public static string NameOf(Hj212ValueKind kind) => kind switch
     {

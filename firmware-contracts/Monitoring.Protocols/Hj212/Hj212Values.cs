@@ -47,16 +47,24 @@ public sealed class Hj212Values
     public static Hj212Values Of(in Hj212Frame frame)
     {
         var result = new Hj212Values();
+        var table = new Hj212ValueTable();
+        table.Fill(frame);
+        for (var value = 0; value < table.ValueCount; value++)
+        {
+            result.values.Add(new Hj212Value(Hj212Text.Decode(table.CodeOf(value)), new List<KeyValuePair<Hj212ValueKind, string>>()));
+        }
+
+        for (var item = 0; item < table.ItemCount; item++)
+        {
+            var (value, kind) = table.PlaceOf(item);
+            ((List<KeyValuePair<Hj212ValueKind, string>>)result.values[value].Texts).Add(new(kind, Hj212Text.Decode(table.TextOf(item))));
+        }
+
         foreach (var item in frame.Items)
         {
-            var text = Hj212Text.Decode(item.Value);
-            if (item.Kind != Hj212ValueKind.None)
+            if (item.Kind == Hj212ValueKind.None && Hj212Text.Decode(item.Name) is var name && name != DataTimeName)
             {
-                result.Add(Hj212Text.Decode(item.Code), item.Kind, text);
-            }
-            else if (Hj212Text.Decode(item.Name) is var name && name != DataTimeName)
-            {
-                result.fields.Add(new(name, text));
+                result.fields.Add(new(name, Hj212Text.Decode(item.Value)));
             }
         }
 
@@ -75,17 +83,5 @@ public sealed class Hj212Values
         }
 
         return null;
-    }
-
-    private void Add(string code, Hj212ValueKind kind, string text)
-    {
-        var value = values.FindLast(v => v.Code == code);
-        if (value is null || value[kind] is not null)
-        {
-            value = new Hj212Value(code, new List<KeyValuePair<Hj212ValueKind, string>>());
-            values.Add(value);
-        }
-
-        ((List<KeyValuePair<Hj212ValueKind, string>>)value.Texts).Add(new(kind, text));
     }
 }
