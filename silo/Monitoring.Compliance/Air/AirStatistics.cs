@@ -61,7 +61,17 @@ public static class AirStatistics
             return null;
         }
 
-        var ascending = values.Order().ToList();
+        return PercentileOfAscending([.. values.Order()], percent);
+    }
+
+    /// <summary>The same of values that are in order already; null for none (HJ 663).</summary>
+    internal static decimal? PercentileOfAscending(IReadOnlyList<decimal> ascending, decimal percent)
+    {
+        if (ascending.Count == 0)
+        {
+            return null;
+        }
+
         var k = (ascending.Count - 1) * percent / 100;
         var s = (int)decimal.Truncate(k);
         return s + 1 == ascending.Count ? ascending[s] : ascending[s] + ((ascending[s + 1] - ascending[s]) * (k - s));

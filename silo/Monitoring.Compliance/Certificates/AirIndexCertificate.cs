@@ -56,7 +56,7 @@ public static class AirIndexCertificate
         return (verdict, evidence);
     }
 
-    private static JsonObject StepOf(AssessedAirItem item, AirIndexEdition edition)
+    internal static JsonObject StepOf(AssessedAirItem item, AirIndexEdition edition)
     {
         if (item.Concentration is not { } concentration)
         {
@@ -103,14 +103,11 @@ public static class AirIndexCertificate
         {
             Period = CertificateDocuments.Period(PeriodKind, PeriodStart),
             CityCode = CityCode,
-            NotMonitored = [.. NotMonitored.Select(PollutantOf)],
+            NotMonitored = [.. NotMonitored.Select(CertificateDocuments.AirPollutant)],
             Values =
             [
-                .. Values.Select(v => new AirValue(AirItem.TryParse(v.Item, out var item) ? item : throw new FormatException($"'{v.Item}' is no item"), v.Text, v.Flag, v.Unit)),
+                .. Values.Select(v => new AirValue(CertificateDocuments.AirItem(v.Item), v.Text, v.Flag, v.Unit)),
             ],
         };
-
-        private static AirPollutant PollutantOf(string code) =>
-            (Contracts.ParameterCode.TryParse(code, out var parsed) ? AirPollutants.Of(parsed) : null) ?? throw new FormatException($"'{code}' is no pollutant");
     }
 }

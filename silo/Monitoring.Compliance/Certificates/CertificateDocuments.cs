@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Periods;
 using Monitoring.Contracts;
 
@@ -11,6 +12,7 @@ namespace Monitoring.Compliance.Certificates;
 internal static class CertificateDocuments
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz";
+    private const string DayFormat = "yyyy-MM-dd";
 
     public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -32,6 +34,19 @@ internal static class CertificateDocuments
 
     public static T Word<T>(string text)
         where T : struct, Enum => Enum.GetValues<T>().Where(v => Text(v) == text).Select(v => (T?)v).FirstOrDefault() ?? throw new FormatException($"'{text}' is unknown here");
+
+    public static string Text(DateOnly day) => day.ToString(DayFormat, CultureInfo.InvariantCulture);
+
+    public static DateOnly Day(string text) => DateOnly.ParseExact(text, DayFormat, CultureInfo.InvariantCulture);
+
+    public static decimal Number(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new FormatException($"'{text}' is no number");
+
+    public static AirItem AirItem(string name) => Air.AirItem.TryParse(name, out var item) ? item : throw new FormatException($"'{name}' is no item");
+
+    public static AirPollutant AirPollutant(string code) =>
+        (ParameterCode.TryParse(code, out var parsed) ? AirPollutants.Of(parsed) : null) ?? throw new FormatException($"'{code}' is no pollutant");
 
     public static Period Period(string kind, string start)
     {

@@ -7,6 +7,11 @@ internal static class CertificateKinds
     [
         SectionCertificate.Kind,
         AirIndexCertificate.Kind,
+        AirDayCertificate.Kind,
+        AirPeriodCertificate.Kind,
+        AirAttainmentCertificate.Kind,
+        CompositeIndexCertificate.Kind,
+        HeavyPollutionCertificate.Kind,
     ];
 
     public static CertificateKind? Find(string? name, string engine) => All.FirstOrDefault(k => k.Name == name && k.Engines.Contains(engine));

@@ -13,7 +13,7 @@ namespace Monitoring.Compliance.Quality;
 public readonly record struct MeasuredValue(decimal? Number, string? Reason, bool IsBelowDetection)
 {
     // No instrument shows more; sums of a year stay far inside decimal.
-    private const decimal Largest = 1_000_000_000_000m;
+    internal const decimal Largest = 1_000_000_000_000m;
 
     /// <summary>
     /// Reads one value. <paramref name="lowest"/> and <paramref name="highest"/> bound what the quantity can be at all;
@@ -42,6 +42,9 @@ public readonly record struct MeasuredValue(decimal? Number, string? Reason, boo
             { } n => new MeasuredValue(n, null, IsBelowDetection: false),
         };
     }
+
+    /// <summary>True for a number that a concentration can be: not negative, and not beyond what any instrument shows (HJ 91.2 practice).</summary>
+    internal static bool IsPossible(decimal concentration) => concentration is >= 0 and <= Largest;
 
     /// <summary>Why a value under this mark of HJ 212-2017 takes no part; null when it does.</summary>
     public static string? ReasonOfFlag(string flag) => flag switch

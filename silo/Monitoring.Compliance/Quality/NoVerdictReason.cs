@@ -56,4 +56,7 @@ public static class NoVerdictReason
 
     /// <summary>An item is missing and the index of the others is not above 100 (HJ 633-2026).</summary>
     public const string ItemMissing = "item-missing";
+
+    /// <summary>The value's day lies outside the period that is judged.</summary>
+    public const string OutsidePeriod = "outside-period";
 }
