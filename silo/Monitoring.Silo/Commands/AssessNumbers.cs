@@ -43,7 +43,7 @@ internal static class AssessNumbers
 
     public static JsonObject? PhMean(AssessInputs inputs)
     {
-        var values = Valid(inputs).Where(v => v <= 14).ToList();
+        var values = Valid(inputs, highest: 14);
         return new JsonObject { ["mean_2dp"] = values.Count == 0 ? null : Gb8170.Text(Gb8170.RoundPlain(HydrogenIonMean.Of(values), PhDecimals), PhDecimals) };
     }
 
@@ -59,6 +59,12 @@ internal static class AssessNumbers
         return decimals;
     }
 
-    private static List<decimal> Valid(AssessInputs inputs) =>
-        [.. inputs.Texts("values").Select(t => inputs.Measured(t)).Where(v => v is not null).Select(v => v!.Value).Order()];
+    // What takes no part is left out; only a mean of nothing has a reason.
+    private static List<decimal> Valid(AssessInputs inputs, decimal? highest = null)
+    {
+        var read = inputs.Texts("values").Select(t => MeasuredValue.Read(t, flag: null, highest: highest)).ToList();
+        var valid = read.Select(v => v.Number).OfType<decimal>().Order().ToList();
+        inputs.Reason = valid.Count > 0 ? null : read.Select(v => v.Reason).FirstOrDefault() ?? NoVerdictReason.Missing;
+        return valid;
+    }
 }
