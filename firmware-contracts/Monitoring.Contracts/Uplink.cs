@@ -10,10 +10,21 @@ public readonly record struct SequenceRange(long First, long Last);
 /// <param name="Reason">Why, in words a technician can act on.</param>
 public sealed record RejectedEntry(long Sequence, string Reason);
 
+/// <summary>How urgent a batch is to the backend: each lane has its own bound there, and back-fill never delays live data.</summary>
+public enum IngestLane
+{
+    /// <summary>What is measured now, or was a moment ago.</summary>
+    Live = 0,
+
+    /// <summary>What a gateway held back while it could not deliver, or history that somebody imports.</summary>
+    Backlog = 1,
+}
+
 /// <summary>What one gateway sends in one request.</summary>
 /// <param name="GatewayId">The sender.</param>
 /// <param name="Entries">In ascending sequence, not necessarily without gaps (the live lane overtakes the backlog).</param>
-public sealed record IngestBatch(string GatewayId, IReadOnlyList<SequencedTelemetry> Entries);
+/// <param name="Lane">How urgent it is.</param>
+public sealed record IngestBatch(string GatewayId, IReadOnlyList<SequencedTelemetry> Entries, IngestLane Lane = IngestLane.Live);
 
 /// <summary>
 /// The backend's answer, given after the commit. Accepted and rejected entries are settled; every entry that neither

@@ -20,7 +20,7 @@ public static class UplinkWire
     /// <summary>The bytes of a batch.</summary>
     public static byte[] Write(IngestBatch batch)
     {
-        var wire = new WireBatch { GatewayId = batch.GatewayId };
+        var wire = new WireBatch { GatewayId = batch.GatewayId, Lane = (int)batch.Lane };
         foreach (var entry in batch.Entries)
         {
             wire.Entries.Add(new WireEntry { Sequence = entry.Sequence, Telemetry = ToWire(entry.Telemetry).ToByteString() });
@@ -92,7 +92,7 @@ public static class UplinkWire
             }
         }
 
-        batch = new IngestBatch(wire.GatewayId, entries);
+        batch = new IngestBatch(wire.GatewayId, entries, wire.Lane == (int)IngestLane.Backlog ? IngestLane.Backlog : IngestLane.Live);
         unreadable = rejected;
         reason = "";
         return true;

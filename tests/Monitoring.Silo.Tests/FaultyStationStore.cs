@@ -15,6 +15,9 @@ internal sealed class FaultyStationStore(IStationStore inner) : IStationStore
     /// <summary>Awaited before each commit.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
 
+    /// <summary>Awaited before a commit, for those that it picks.</summary>
+    public Func<StationWrites, Task> GateOf { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Awaited before what a step needs is read.</summary>
     public Func<Task> BeforeLoad { get; set; } = () => Task.CompletedTask;
 
@@ -47,6 +50,7 @@ internal sealed class FaultyStationStore(IStationStore inner) : IStationStore
         try
         {
             await Gate;
+            await GateOf(writes);
             if (FailBefore(writes) is { } before)
             {
                 throw before;

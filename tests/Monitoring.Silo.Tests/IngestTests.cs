@@ -106,20 +106,20 @@ public sealed class IngestTests : IAsyncDisposable
     [Fact]
     public async Task When_full_it_takes_nothing_and_says_how_long_to_wait()
     {
-        silo.Options.MaxPendingMessages = 2;
+        await using var small = new SiloUnderTest(options: o => o.MaxPendingMessages = 2);
         var gate = new TaskCompletionSource();
-        silo.FaultyStore.Gate = gate.Task;
-        var first = silo.Send("gw", 1, Message.ClassTwo(Noon), Message.ClassTwo(Noon.AddHours(4)));
+        small.FaultyStore.Gate = gate.Task;
+        var first = small.Send("gw", 1, Message.ClassTwo(Noon), Message.ClassTwo(Noon.AddHours(4)));
 
-        var refused = await silo.Send("gw", 3, Message.ClassTwo(Noon.AddHours(8)));
+        var refused = await small.Send("gw", 3, Message.ClassTwo(Noon.AddHours(8)));
 
-        refused.RetryAfter.ShouldBe(silo.Options.RetryAfter);
+        refused.RetryAfter.ShouldBe(small.Options.RetryAfter);
         refused.Accepted.ShouldBeEmpty();
         refused.Rejected.ShouldBeEmpty();
         gate.SetResult();
         await Eventually.Ends(first);
-        silo.Ingest.Pending.ShouldBe(0);
-        (await silo.Send("gw", 3, Message.ClassTwo(Noon.AddHours(8)))).Accepted.ShouldBe([new SequenceRange(3, 3)]);
+        small.Ingest.Pending(IngestLane.Live).ShouldBe(0);
+        (await small.Send("gw", 3, Message.ClassTwo(Noon.AddHours(8)))).Accepted.ShouldBe([new SequenceRange(3, 3)]);
     }
 
     [Fact]

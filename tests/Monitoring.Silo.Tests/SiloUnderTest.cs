@@ -16,8 +16,10 @@ internal sealed class SiloUnderTest : IAsyncDisposable
     private readonly TemporaryFolder own = new();
 
     /// <param name="folder">A data folder that is there already; else one of its own.</param>
-    public SiloUnderTest(DateTimeOffset? now = null, string? folder = null)
+    /// <param name="options">Sets what the parts read when they are made.</param>
+    public SiloUnderTest(DateTimeOffset? now = null, string? folder = null, Action<SiloOptions>? options = null)
     {
+        options?.Invoke(Options);
         Folder = folder ?? own.Path;
         Clock = new ManualTimeProvider(now ?? Noon);
         (Store, FaultyStore, Feed, Host, Ingest) = Start();
@@ -55,6 +57,9 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public async Task<IngestReceipt> Send(string gateway, long firstSequence, params Telemetry[] messages) =>
         await Ingest.Accept(new IngestBatch(gateway, [.. messages.Select((m, i) => new SequencedTelemetry(firstSequence + i, m))]), default);
+
+    public Task<IngestReceipt> Fill(string gateway, long firstSequence, params IEnumerable<Telemetry> messages) => Ingest.Accept(
+        new IngestBatch(gateway, [.. messages.Select((m, i) => new SequencedTelemetry(firstSequence + i, m))], IngestLane.Backlog), default);
 
     public async Task<StoredVerdict?> Verdict(StationId station) => (await Queries.LatestVerdicts([station])).GetValueOrDefault(station);
 

@@ -1,3 +1,4 @@
+using Monitoring.Contracts;
 using Monitoring.Gateway.Spool;
 
 namespace Monitoring.Gateway.Uplink;
@@ -29,6 +30,9 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
 
         return spool.Read(backlogThrough, maxRows, options.MaxBatchBytes);
     }
+
+    /// <summary>What the backend is told of rows that <see cref="Next"/> gave: without a long backlog everything is live.</summary>
+    public IngestLane LaneOf(bool isLive) => isLive || spool.PendingRows <= options.LiveLaneFrom ? IngestLane.Live : IngestLane.Backlog;
 
     /// <summary>The backend has answered for these rows; whatever it kept comes again after <see cref="StartOver"/>.</summary>
     public void HandedOver(IReadOnlyList<SpoolRow> rows, bool isLive)

@@ -92,7 +92,7 @@ public sealed class UplinkWorker : BackgroundService
     private async Task HandOver(IReadOnlyList<SpoolRow> rows, bool isLive, CancellationToken stopping)
     {
         var (sent, entries, unreadable) = UplinkBatch.Of(rows);
-        var receipt = entries.Count > 0 ? await Send(new IngestBatch(spool.GatewayId, entries), stopping) : new IngestReceipt([], []);
+        var receipt = entries.Count > 0 ? await Send(new IngestBatch(spool.GatewayId, entries, lanes.LaneOf(isLive)), stopping) : new IngestReceipt([], []);
         var settlement = Settlement.Of(sent, receipt);
 
         // What is accepted goes first: trouble with the others must not send it again.

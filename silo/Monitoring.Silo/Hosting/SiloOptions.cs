@@ -17,9 +17,17 @@ public sealed class SiloOptions
     /// </summary>
     public bool SeedRegistry { get; set; } = true;
 
-    /// <summary>Messages taken in and not yet durable, over all gateways. Beyond it gateways are told to wait: more memory against fewer waits.</summary>
+    /// <summary>Live messages taken in and not yet durable, over all gateways. Beyond it gateways are told to wait: more memory against fewer waits.</summary>
     [Range(1, 10_000_000)]
     public int MaxPendingMessages { get; set; } = 50_000;
+
+    /// <summary>The same for back-fill, which has a bound of its own: a gateway that comes back after days takes no room from live data.</summary>
+    [Range(1, 10_000_000)]
+    public int MaxPendingBacklog { get; set; } = 20_000;
+
+    /// <summary>Stations that work on back-fill at once. Live data waits for no more than these; more drains a backlog faster.</summary>
+    [Range(1, 10_000)]
+    public int BacklogTurns { get; set; } = 64;
 
     /// <summary>What a gateway is told to wait when the silo is full.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]

@@ -48,7 +48,7 @@ internal sealed class ImportRun(IIngest ingest, TimeProvider clock)
         var open = batch;
         for (var stalled = 0; open.Count > 0;)
         {
-            var receipt = await ingest.Accept(new IngestBatch(gatewayId, open), cancellationToken);
+            var receipt = await ingest.Accept(new IngestBatch(gatewayId, open, IngestLane.Backlog), cancellationToken);
             refused.AddRange(receipt.Rejected);
             var left = open.Where(e => !IsSettled(e.Sequence, receipt)).ToList();
             stalled = left.Count < open.Count ? 0 : stalled + 1;

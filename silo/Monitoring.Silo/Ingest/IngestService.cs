@@ -8,18 +8,25 @@ namespace Monitoring.Silo.Ingest;
 
 /// <summary>
 /// The silo's door for gateways: a batch is split by station, and the receipt names what is durable. What cannot be read
-/// or stored is rejected alone; when too much is under way nothing is taken and the gateway is told to wait.
+/// or stored is rejected alone; when too much of its lane is under way nothing is taken and the gateway is told to wait. Back-fill goes to the
+/// stations in small turns, of which only some run at once: a live batch never stands behind a queue of it.
 /// </summary>
 public sealed class IngestService(IStationRouter router, IStationStore store, SiloOptions options, TimeProvider clock) : IIngest
 {
-    private int pending;
+    /// <summary>Messages of one station in one turn of back-fill: what its live data may have to wait for.</summary>
+    private const int BacklogTurn = 128;
+
+    private readonly IngestRoom live = new(options.MaxPendingMessages);
+    private readonly IngestRoom backlog = new(options.MaxPendingBacklog);
+    private readonly SemaphoreSlim backlogTurns = new(options.BacklogTurns);
 
     /// <summary>Messages taken in and not yet durable.</summary>
-    public int Pending => Volatile.Read(ref pending);
+    public int Pending(IngestLane lane) => RoomOf(lane).Pending;
 
     public async Task<IngestReceipt> Accept(IngestBatch batch, CancellationToken cancellationToken)
     {
-        if (!TryReserve(batch.Entries.Count))
+        var room = RoomOf(batch.Lane);
+        if (!room.TryReserve(batch.Entries.Count))
         {
             return new IngestReceipt([], [], options.RetryAfter);
         }
@@ -30,16 +37,19 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
         }
         finally
         {
-            Interlocked.Add(ref pending, -batch.Entries.Count);
+            room.Release(batch.Entries.Count);
         }
     }
+
+    private IngestRoom RoomOf(IngestLane lane) => lane is IngestLane.Backlog ? backlog : live;
 
     private async Task<IngestReceipt> Take(IngestBatch batch, CancellationToken cancellationToken)
     {
         var (readable, rejected) = IngestEntries.Read(batch);
         var now = IngestEntries.ToStoredPrecision(clock.GetUtcNow());
         var perStation = readable.GroupBy(e => e.Telemetry.Station)
-            .Select(g => Deliver(new StationBatch(g.Key, batch.GatewayId, now, [.. g]), cancellationToken));
+            .Select(g => new StationBatch(g.Key, batch.GatewayId, now, [.. g]))
+            .Select(b => batch.Lane is IngestLane.Backlog ? InTurns(b, cancellationToken) : Deliver(b, cancellationToken));
         var accepted = new List<long>();
         foreach (var outcome in await Task.WhenAll(perStation))
         {
@@ -57,6 +67,25 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
         return new IngestReceipt(SequenceRanges.Of(accepted), rejected);
     }
 
+    private async Task<Outcome> InTurns(StationBatch batch, CancellationToken cancellationToken)
+    {
+        var whole = Outcome.Nothing;
+        foreach (var part in batch.Entries.Chunk(BacklogTurn))
+        {
+            await backlogTurns.WaitAsync(cancellationToken);
+            try
+            {
+                whole = whole.And(await Deliver(batch with { Entries = part }, cancellationToken));
+            }
+            finally
+            {
+                backlogTurns.Release();
+            }
+        }
+
+        return whole;
+    }
+
     private async Task<Outcome> Deliver(StationBatch batch, CancellationToken cancellationToken)
     {
         try
@@ -67,42 +96,23 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
         catch (Exception e) when (StoreFault.IsOfTheStore(e))
         {
             // Neither accepted nor rejected: the gateway keeps it and sends it again.
-            return new Outcome([], []);
+            return Outcome.Nothing;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
+            // One poisonous message must not hold back its neighbours: halves find it, and alone it is rejected.
             return batch.Entries is [var only]
                 ? new Outcome([], [new RejectedEntry(only.Sequence, $"cannot be stored: {e.Message}")])
-                : await OneByOne(batch, cancellationToken);
+                : (await Deliver(Part(batch, ..(batch.Entries.Count / 2)), cancellationToken)).And(await Deliver(Part(batch, (batch.Entries.Count / 2)..), cancellationToken));
         }
     }
 
-    // One poisonous message must not hold back its neighbours.
-    private async Task<Outcome> OneByOne(StationBatch batch, CancellationToken cancellationToken)
+    private static StationBatch Part(StationBatch batch, Range range) => batch with { Entries = [.. batch.Entries.Take(range)] };
+
+    private sealed record Outcome(IReadOnlyList<long> Accepted, IReadOnlyList<RejectedEntry> Rejected)
     {
-        var (accepted, rejected) = (new List<long>(), new List<RejectedEntry>());
-        foreach (var entry in batch.Entries)
-        {
-            var outcome = await Deliver(batch with { Entries = [entry] }, cancellationToken);
-            accepted.AddRange(outcome.Accepted);
-            rejected.AddRange(outcome.Rejected);
-        }
+        public static readonly Outcome Nothing = new([], []);
 
-        return new Outcome(accepted, rejected);
+        public Outcome And(Outcome next) => new([.. Accepted, .. next.Accepted], [.. Rejected, .. next.Rejected]);
     }
-
-    private bool TryReserve(int count)
-    {
-        // A batch larger than the bound is taken when nothing else is under way, or it could never be.
-        var sum = Interlocked.Add(ref pending, count);
-        if (sum <= options.MaxPendingMessages || sum == count)
-        {
-            return true;
-        }
-
-        Interlocked.Add(ref pending, -count);
-        return false;
-    }
-
-    private sealed record Outcome(IReadOnlyList<long> Accepted, IReadOnlyList<RejectedEntry> Rejected);
 }
