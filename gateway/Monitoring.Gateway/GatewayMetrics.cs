@@ -30,6 +30,10 @@ public sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("monitoring.gateway.spool.size", () => stores.Spool.PendingBytes, "By", "Their bytes");
         meter.CreateObservableGauge("monitoring.gateway.spool.limit", () => stores.Spool.MaxBytes, "By", "The bound at which messages are refused");
         meter.CreateObservableGauge("monitoring.gateway.quarantine.messages", () => stores.Quarantine.Status.Rows, "{message}", "Messages kept in the quarantine");
+        meter.CreateObservableGauge("monitoring.gateway.quarantine.parked", () => stores.Quarantine.Status.ParkedBytes, "By", "Bytes of rows that the backend refused and no replay has brought in");
+        meter.CreateObservableGauge("monitoring.gateway.quarantine.parked_limit", () => stores.Quarantine.Status.MaxParkedBytes, "By", "The bound at which such rows stay in the spool");
+        meter.CreateObservableGauge("monitoring.gateway.quarantine.acknowledged", () => stores.Quarantine.Status.AcknowledgedBytes, "By", "Bytes of refused messages that their sender believes safe");
+        meter.CreateObservableGauge("monitoring.gateway.quarantine.acknowledged_limit", () => stores.Quarantine.Status.MaxAcknowledgedBytes, "By", "The bound at which such messages are not acknowledged");
         meter.CreateObservableGauge("monitoring.gateway.devices", () => stores.Devices.All.Count, "{device}", "Registered devices");
     }
 

@@ -32,6 +32,16 @@ public sealed class DeviceTests
         (await registered.Content.ReadAsStringAsync()).ShouldNotContain("123456");
         (await system.Get("/api/v1/stations/DEV1")).GetProperty("name").GetString().ShouldBe("朱沱", "listed before it delivers");
 
+        var id = item.GetProperty("id").GetInt64();
+        var replayed = await TestSystem.Body(await admin.PostAsync($"/api/v1/quarantine/{id}/replay", null));
+        replayed.GetProperty("replay").GetProperty("outcome").GetString().ShouldBe("stored");
+        replayed.GetProperty("replay").GetProperty("by").GetString().ShouldBe("admin");
+        var rest = await TestSystem.Body(await admin.PostAsJsonAsync("/api/v1/quarantine/replay", new { reason = "unknown-mn", mn = "DEV1" }));
+        rest.GetProperty("items").GetArrayLength().ShouldBe(0, "it is in already");
+        (await admin.PostAsJsonAsync("/api/v1/quarantine/replay", new { reason = "because" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await admin.PostAsync("/api/v1/quarantine/4711/replay", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await system.Client.PostAsync($"/api/v1/quarantine/{id}/replay", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
         (await Send(system, "9014")).ShouldContain("CN=9014");
         await Eventually.True(async () => (await system.Get("/api/v1/stations/DEV1/latest")).GetProperty("parameters").GetArrayLength() == 1, "the value arrives");
         var station = await system.Get("/api/v1/stations/DEV1");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
 using Monitoring.Gateway.Uplink;
 
@@ -14,6 +15,19 @@ internal sealed class SpoolHealthCheck(TelemetrySpool spool) : IHealthCheck
         { IsNearlyFull: true, PendingBytes: var pending, MaxBytes: var max } => HealthCheckResult.Degraded($"nearly full: {pending} of {max} bytes wait for the backend"),
         { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),
         { Check.Altered: > 0 and var altered } => HealthCheckResult.Degraded($"{altered} messages are not what was stored; the disk changes bytes"),
+        _ => HealthCheckResult.Healthy(),
+    });
+}
+
+/// <summary>The quarantine takes what must be kept for good.</summary>
+internal sealed class QuarantineHealthCheck(QuarantineStore quarantine) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(quarantine.Status switch
+    {
+        { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
+        { IsNearlyFull: true } status => HealthCheckResult.Degraded(
+            $"nearly full: {status.ParkedBytes} of {status.MaxParkedBytes} bytes of rows that the backend refused, {status.AcknowledgedBytes} of {status.MaxAcknowledgedBytes} bytes of acknowledged messages; replay them after removing the cause"),
+        { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),
         _ => HealthCheckResult.Healthy(),
     });
 }

@@ -17,6 +17,7 @@ internal static class PartsRegistration
         {
             services.AddGateway(configuration).AddHealthChecks()
                 .AddCheck<SpoolHealthCheck>("spool", tags: [HealthEndpoints.ReadyTag])
+                .AddCheck<QuarantineHealthCheck>("quarantine", tags: [HealthEndpoints.ReadyTag])
                 .AddCheck<UplinkHealthCheck>("uplink", tags: [HealthEndpoints.ReadyTag]);
         }
 

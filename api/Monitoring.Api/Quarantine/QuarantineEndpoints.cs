@@ -14,6 +14,10 @@ internal static class QuarantineEndpoints
         var quarantine = app.MapGroup("/api/v1/quarantine").WithTags("Quarantine").RequireAuthorization(Permissions.InstallDevices);
         quarantine.MapGet("", List).WithName("listQuarantine").WithSummary("Refused messages, newest first");
         quarantine.MapGet("/{id:long}", Find).WithName("findQuarantined").WithSummary("One refused message with its bytes");
+        quarantine.MapPost("/{id:long}/replay", ReplayEndpoints.One).WithName("replayQuarantined").WithSummary("Bring one refused message in after its cause was removed")
+            .WithDescription("Durable and safe to repeat: a message that is in is not brought in again. The entry keeps when, by whom and what came of it.");
+        quarantine.MapPost("/replay", ReplayEndpoints.Some).WithName("replayQuarantine").WithSummary("Bring refused messages in, all or those of a reason or a device")
+            .WithDescription("In the order of their arrival, up to 500 at a time; cursor goes on behind them, and what is in already is left out.");
     }
 
     private static Results<Ok<Page<QuarantineItem>>, ProblemHttpResult> List(string? cursor, int? limit, QuarantineStore quarantine)

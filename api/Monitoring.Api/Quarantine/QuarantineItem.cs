@@ -4,9 +4,9 @@ using Monitoring.Protocols.Hj212;
 namespace Monitoring.Api.Quarantine;
 
 /// <summary>A refused message in the list.</summary>
-internal sealed record QuarantineItem(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes)
+internal sealed record QuarantineItem(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes, ReplayResponse? Replay)
 {
-    public static QuarantineItem Of(QuarantinedMessage m) => new(m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes);
+    public static QuarantineItem Of(QuarantinedMessage m) => new(m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, ReplayResponse.Of(m.Replay));
 }
 
 /// <summary>A refused message with its bytes.</summary>
@@ -14,8 +14,15 @@ internal sealed record QuarantineItem(long Id, DateTimeOffset At, string Door, s
 /// <param name="Text">The bytes as an escaped frame that <c>decode hj212</c> reads: <c>\r \n \0 \\ \xNN</c>.</param>
 /// <param name="Hex">The same bytes in hexadecimal.</param>
 internal sealed record QuarantineDetail(
-    long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes, int KeptBytes, string Text, string Hex)
+    long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes, int KeptBytes, string Text, string Hex, ReplayResponse? Replay)
 {
     public static QuarantineDetail Of(QuarantinedMessage m) => new(
-        m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, m.Bytes.Length, Hj212Escapes.Escape(m.Bytes), Convert.ToHexStringLower(m.Bytes));
+        m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, m.Bytes.Length, Hj212Escapes.Escape(m.Bytes), Convert.ToHexStringLower(m.Bytes), ReplayResponse.Of(m.Replay));
+}
+
+/// <summary>The last attempt to bring a refused message in after all.</summary>
+/// <param name="Outcome"><c>stored</c>, <c>repeated</c>, <c>not-replayable</c>, or the reason for which it was refused again.</param>
+internal sealed record ReplayResponse(DateTimeOffset At, string By, string Outcome, string Detail)
+{
+    public static ReplayResponse? Of(Replay? replay) => replay is null ? null : new ReplayResponse(replay.At, replay.By, replay.Outcome, replay.Detail);
 }

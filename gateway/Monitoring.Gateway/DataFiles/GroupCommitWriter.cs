@@ -21,7 +21,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     private const int Full = 13;
 
     private readonly DataFile file;
-    private readonly ILogger logger;
+    protected ILogger Logger { get; }
     // A null wakes the writer: there is something else to do.
     private readonly Channel<TWrite?> queue;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,7 +37,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     protected GroupCommitWriter(DataFile file, int queueLength, ILogger logger)
     {
         this.file = file;
-        this.logger = logger;
+        Logger = logger;
         queue = Channel.CreateBounded<TWrite?>(new BoundedChannelOptions(queueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
         file.DamageFound = found =>
         {
@@ -167,7 +167,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
             damage = Soundness.IsDamage(e) ? new FoundDamage(e.Message, file.Generation) : damage;
             if (isWriting)
             {
-                logger.LogError(e, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
+                Logger.LogError(e, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
             }
 
             isWriting = false;
@@ -177,7 +177,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
 
         if (!isWriting)
         {
-            logger.LogInformation("Writing {Path} works again", file.Path);
+            Logger.LogInformation("Writing {Path} works again", file.Path);
         }
 
         isWriting = true;
@@ -223,7 +223,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         }
         catch (SqliteException e)
         {
-            logger.LogDebug(e, "Nothing to roll back in {Path}", file.Path);
+            Logger.LogDebug(e, "Nothing to roll back in {Path}", file.Path);
         }
 
         if (cause is SqliteException { SqliteErrorCode: Busy or Full })
@@ -258,7 +258,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         catch (Exception e)
         {
             isWriting = false;
-            logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; the next write tries again", file.Path, found.Fault);
+            Logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; the next write tries again", file.Path, found.Fault);
         }
     }
 
@@ -271,7 +271,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         }
         catch (Exception e) when (e is SqliteException or GatewayException)
         {
-            logger.LogWarning(e, "{Path} could not be closed in order; everything acknowledged is in it and its journal", file.Path);
+            Logger.LogWarning(e, "{Path} could not be closed in order; everything acknowledged is in it and its journal", file.Path);
         }
         finally
         {

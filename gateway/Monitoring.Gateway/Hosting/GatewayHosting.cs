@@ -61,6 +61,12 @@ public static class GatewayHosting
     private static IServiceCollection AddLines(this IServiceCollection services) => services
         .AddSingleton<GatewayEndpoints>()
         .AddSingleton<TelemetryIntake>()
+        .AddSingleton<ReplayWalk>()
+        .AddSingleton(provider => new QuarantineReplay(
+            provider.GetRequiredService<QuarantineStore>(),
+            provider.GetRequiredService<ReplayWalk>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<QuarantineReplay>>()))
         .AddSingleton<Hj212Intake>()
         .AddSingleton<Hj212Sessions>()
         .AddSingleton<Hj212ConnectionHandler>()

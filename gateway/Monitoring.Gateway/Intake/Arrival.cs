@@ -9,4 +9,8 @@ namespace Monitoring.Gateway.Intake;
 /// The device that the connection was opened by, where the door checks that and acknowledges whatever is kept (MQTT publications): a refused message is
 /// kept for good.
 /// </param>
-public sealed record Arrival(string Door, string Peer, DateTimeOffset At, byte[] Bytes, string? AuthenticatedMn = null);
+public sealed record Arrival(string Door, string Peer, DateTimeOffset At, byte[] Bytes, string? AuthenticatedMn = null)
+{
+    /// <summary>True when it comes out of the quarantine: a refusal changes its entry and makes no other.</summary>
+    public bool IsReplay { get; init; }
+}

@@ -21,7 +21,8 @@ public enum IntakeVerdict
 /// <summary>The verdict on one message, given when it is durable.</summary>
 /// <param name="Verdict">What became of it.</param>
 /// <param name="Reason">Why it was refused; null otherwise.</param>
-public readonly record struct IntakeOutcome(IntakeVerdict Verdict, QuarantineReason? Reason = null)
+/// <param name="Detail">What exactly was wrong; null when nothing was.</param>
+public readonly record struct IntakeOutcome(IntakeVerdict Verdict, QuarantineReason? Reason = null, string? Detail = null)
 {
     /// <summary>True when the sender may forget the message's readings.</summary>
     public bool IsStored => Verdict is IntakeVerdict.Stored or IntakeVerdict.Repeated;

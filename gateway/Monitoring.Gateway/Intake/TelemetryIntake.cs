@@ -57,6 +57,11 @@ public sealed class TelemetryIntake(
     /// <summary>Keeps what no door can read or let in.</summary>
     public async ValueTask<IntakeOutcome> Refuse(Arrival arrival, string? mn, QuarantineReason reason, string detail, long? totalBytes = null)
     {
+        if (arrival.IsReplay)
+        {
+            return new IntakeOutcome(IntakeVerdict.Refused, reason, detail);
+        }
+
         try
         {
             await quarantine.Add(
@@ -73,7 +78,7 @@ public sealed class TelemetryIntake(
         }
 
         metrics.FrameRefused(arrival.Door, reason.Word());
-        return new IntakeOutcome(IntakeVerdict.Refused, reason);
+        return new IntakeOutcome(IntakeVerdict.Refused, reason, detail);
     }
 
     // The file's writer has logged why and shows it in its status; at a door it only means "no acknowledgement".

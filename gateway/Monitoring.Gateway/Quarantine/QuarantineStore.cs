@@ -18,18 +18,20 @@ public sealed class QuarantineStore : IAsyncDisposable
     private readonly QuarantineTally tally;
     private readonly QuarantineWriter writer;
     private readonly QuarantineReader reader;
+    private readonly QuarantineOptions options;
     private readonly TimeProvider clock;
 
     private QuarantineStore(DataFile file, QuarantineOptions options, TimeProvider clock, ILogger logger)
     {
         this.file = file;
+        this.options = options;
         this.clock = clock;
         tally = new QuarantineTally();
         reader = new QuarantineReader(file);
         writer = new QuarantineWriter(file, options, tally, logger);
     }
 
-    public QuarantineStatus Status => tally.ToStatus(writer.IsWriting, file.StatusWith(writer.Pragmas));
+    public QuarantineStatus Status => tally.ToStatus(options, writer.IsWriting, file.StatusWith(writer.Pragmas));
 
     /// <summary>Opens the quarantine, or begins an empty one.</summary>
     /// <exception cref="GatewayException">The file is in use by another process, newer than this program, or cannot be opened.</exception>
@@ -50,6 +52,13 @@ public sealed class QuarantineStore : IAsyncDisposable
     public IReadOnlyList<QuarantinedMessage> List(long? before, int limit) => reader.NewestFirst(before ?? long.MaxValue, Math.Clamp(limit, 0, MaxPage));
 
     public QuarantinedMessage? Find(long id) => reader.Find(id);
+
+    /// <summary>Ids of chosen messages whose readings are not in yet, ascending, behind an id.</summary>
+    internal IReadOnlyList<long> Waiting(ReplayChoice choice, long after, int limit) => reader.Waiting(choice, after, limit);
+
+    /// <summary>Notes what came of a replay. A message that is in may from now on make room for others. Durable before it completes.</summary>
+    /// <exception cref="GatewayException">The disk refused.</exception>
+    internal Task Replayed(long id, Replay replay) => Write(new ReplayedWrite(NowMs(), id, replay), CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

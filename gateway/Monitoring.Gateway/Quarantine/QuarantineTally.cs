@@ -10,6 +10,8 @@ internal sealed class QuarantineTally
     private readonly Dictionary<string, long> suppressed = new(StringComparer.Ordinal);
     private long bytes;
     private long parkedRows;
+    private long parkedBytes;
+    private long acknowledgedBytes;
     private long evicted;
 
     public void Clear()
@@ -17,17 +19,29 @@ internal sealed class QuarantineTally
         lock (gate)
         {
             perReason.Clear();
-            (bytes, parkedRows) = (0, 0);
+            (bytes, parkedRows, parkedBytes, acknowledgedBytes) = (0, 0, 0, 0);
         }
     }
 
-    public void Kept(string reason, long size, bool isParked)
+    public void Kept(string reason, long size, bool isParked, bool isAcknowledged)
     {
         lock (gate)
         {
             perReason[reason] = perReason.GetValueOrDefault(reason) + 1;
             bytes += size;
             parkedRows += isParked ? 1 : 0;
+            parkedBytes += isParked ? size : 0;
+            acknowledgedBytes += isAcknowledged ? size : 0;
+        }
+    }
+
+    public void LetGo(LetGo gone)
+    {
+        lock (gate)
+        {
+            parkedRows -= gone.IsParked ? 1 : 0;
+            parkedBytes -= gone.IsParked ? gone.Size : 0;
+            acknowledgedBytes -= gone.IsParked ? 0 : gone.Size;
         }
     }
 
@@ -49,7 +63,7 @@ internal sealed class QuarantineTally
         }
     }
 
-    public QuarantineStatus ToStatus(bool isWriting, DataFileStatus file)
+    public QuarantineStatus ToStatus(QuarantineOptions options, bool isWriting, DataFileStatus file)
     {
         lock (gate)
         {
@@ -57,6 +71,10 @@ internal sealed class QuarantineTally
                 perReason.Values.Sum(),
                 bytes,
                 parkedRows,
+                parkedBytes,
+                options.MaxParkedBytes,
+                acknowledgedBytes,
+                options.MaxAcknowledgedBytes,
                 perReason.Where(reason => reason.Value > 0).ToDictionary(),
                 new Dictionary<string, long>(suppressed, StringComparer.Ordinal),
                 evicted,

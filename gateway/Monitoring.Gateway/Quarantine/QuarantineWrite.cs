@@ -27,3 +27,16 @@ internal sealed class ParkWrite(long atMs, ParkedRow row) : QuarantineWrite(atMs
     /// <summary>False when the row was parked before, as after a crash between parking and letting go.</summary>
     public bool IsNew { get; set; }
 }
+
+internal sealed class ReplayedWrite(long atMs, long id, Replay replay) : QuarantineWrite(atMs)
+{
+    public long MessageId => id;
+
+    public Replay Replay => replay;
+
+    /// <summary>The message, when it is in and was bound to stay until now.</summary>
+    public LetGo? LetGo { get; set; }
+}
+
+/// <summary>A message that was never given up for another, and now may be.</summary>
+internal sealed record LetGo(bool IsParked, int Size);

@@ -8,13 +8,21 @@ namespace Monitoring.Gateway.Quarantine;
 internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options, QuarantineTally tally, ILogger logger)
     : GroupCommitWriter<QuarantineWrite>(file, queueLength: 1024, logger)
 {
+    // is_in: its readings went into the spool after all.
+    private static readonly string KeptColumns =
+        $"SELECT id, reason, mn, peer, detail, length(bytes), at_ms, spool_row IS NOT NULL, is_acknowledged, coalesce(replay_outcome, '') IN ('{Replay.Stored}', '{Replay.Repeated}') AS is_in FROM message ";
+
     private SqliteCommand? insert;
     private SqliteCommand? delete;
     private SqliteCommand? findParked;
     private SqliteCommand? all;
+    private SqliteCommand? replayed;
+    private SqliteCommand? one;
     private QuarantineLedger ledger = new(options);
     private long parkedBytes;
     private long acknowledgedBytes;
+    private readonly NearBound parkedBound = new("parked rows", "Quarantine:MaxParkedBytes", options.MaxParkedBytes);
+    private readonly NearBound acknowledgedBound = new("acknowledged messages", "Quarantine:MaxAcknowledgedBytes", options.MaxAcknowledgedBytes);
 
     protected override void Prepare(SqliteConnection connection)
     {
@@ -35,7 +43,15 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             "$acknowledged");
         delete = connection.Prepared("DELETE FROM message WHERE id = $id", "$id");
         findParked = connection.Prepared("SELECT id FROM message WHERE spool_row = $row", "$row");
-        all = connection.Prepared("SELECT id, reason, mn, peer, detail, length(bytes), at_ms, spool_row IS NOT NULL, is_acknowledged FROM message ORDER BY id");
+        all = connection.Prepared(KeptColumns + "ORDER BY id");
+        one = connection.Prepared(KeptColumns + "WHERE id = $id", "$id");
+        replayed = connection.Prepared(
+            "UPDATE message SET replayed_ms = $at, replayed_by = $by, replay_outcome = $outcome, replay_detail = $detail WHERE id = $id",
+            "$at",
+            "$by",
+            "$outcome",
+            "$detail",
+            "$id");
         Load();
     }
 
@@ -49,11 +65,15 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             case ParkWrite park:
                 Park(park);
                 break;
+            case ReplayedWrite replay:
+                Note(replay);
+                break;
         }
     }
 
     protected override void Committed(IReadOnlyList<QuarantineWrite> writes)
     {
+        WatchBounds();
         foreach (var write in writes)
         {
             Count(write);
@@ -150,6 +170,29 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         parkedBytes += row.Bytes.Length;
     }
 
+    // What is in was only evidence from here on: it no longer counts in the bounds that refuse, and may make room for others.
+    private void Note(ReplayedWrite write)
+    {
+        var replay = write.Replay;
+        using (var reader = one!.With(write.MessageId).ExecuteReader())
+        {
+            if (reader.Read() && KeptRow.Of(reader) is { IsBound: true } row && replay.IsIn)
+            {
+                write.LetGo = new LetGo(row.IsParked, row.Size);
+                (parkedBytes, acknowledgedBytes) = row.IsParked ? (parkedBytes - row.Size, acknowledgedBytes) : (parkedBytes, acknowledgedBytes - row.Size);
+                ledger.Keep(row.Id, row.Reason, row.Mn, row.Peer, row.Size, row.AtMs);
+            }
+        }
+
+        replayed!.With(replay.At.ToUnixTimeMilliseconds(), KeptText.Cut(replay.By, RefusedMessage.MaxMn), replay.Outcome, KeptText.Cut(replay.Detail, RefusedMessage.MaxDetail), write.MessageId).ExecuteNonQuery();
+    }
+
+    private void WatchBounds()
+    {
+        parkedBound.Watch(parkedBytes, Logger);
+        acknowledgedBound.Watch(acknowledgedBytes, Logger);
+    }
+
     private void Count(QuarantineWrite write)
     {
         switch (write)
@@ -160,7 +203,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
                 tally.Suppressed(refused.Message.Reason.Word());
                 break;
             case RefusedWrite refused:
-                tally.Kept(refused.Message.Reason.Word(), refused.Size, isParked: false);
+                tally.Kept(refused.Message.Reason.Word(), refused.Size, isParked: false, refused.Message.IsAcknowledged);
                 foreach (var gone in refused.Evicted)
                 {
                     tally.Evicted(gone.Group.Reason, gone.Size);
@@ -168,7 +211,10 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
 
                 break;
             case ParkWrite { IsNew: true } park:
-                tally.Kept(park.Row.Reason.Word(), park.Row.Bytes.Length, isParked: true);
+                tally.Kept(park.Row.Reason.Word(), park.Row.Bytes.Length, isParked: true, isAcknowledged: false);
+                break;
+            case ReplayedWrite { LetGo: { } gone }:
+                tally.LetGo(gone);
                 break;
         }
     }
@@ -181,22 +227,22 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         using var reader = all!.ExecuteReader();
         while (reader.Read())
         {
-            var (reason, mn, peer) = (reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), reader.GetString(3));
-            var (bytes, isParked) = (reader.GetInt32(5), reader.GetBoolean(7));
-            var size = isParked ? bytes : bytes + KeptText.SizeOf(mn, peer, reader.GetString(4));
-            tally.Kept(reason, size, isParked);
-            if (isParked)
+            var row = KeptRow.Of(reader);
+            tally.Kept(row.Reason, row.Size, row.IsParked && row.IsBound, row.IsAcknowledged && row.IsBound);
+            if (!row.IsBound)
             {
-                parkedBytes += size;
+                ledger.Keep(row.Id, row.Reason, row.Mn, row.Peer, row.Size, row.AtMs);
             }
-            else if (reader.GetBoolean(8))
+            else if (row.IsParked)
             {
-                acknowledgedBytes += size;
+                parkedBytes += row.Size;
             }
             else
             {
-                ledger.Keep(reader.GetInt64(0), reason, mn, peer, size, reader.GetInt64(6));
+                acknowledgedBytes += row.Size;
             }
         }
+
+        WatchBounds();
     }
 }

@@ -10,7 +10,14 @@ namespace Monitoring.Gateway.Quarantine;
 /// <param name="Detail">What exactly was wrong, for a technician.</param>
 /// <param name="Bytes">The message, or its beginning (<see cref="QuarantineOptions.MaxMessageBytes"/>).</param>
 /// <param name="TotalBytes">How long the whole message was.</param>
-public sealed record QuarantinedMessage(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, byte[] Bytes, long TotalBytes);
+public sealed record QuarantinedMessage(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, byte[] Bytes, long TotalBytes)
+{
+    /// <summary>True when its sender was told that it is safe, as over MQTT; its device was authenticated then.</summary>
+    public bool IsAcknowledged { get; init; }
+
+    /// <summary>The last attempt to bring it in after all; null while there was none.</summary>
+    public Replay? Replay { get; init; }
+}
 
 /// <summary>A message that a door did not take. Its texts are kept up to their bounds, cut with <c>…</c>.</summary>
 /// <param name="Door">Where it came in.</param>

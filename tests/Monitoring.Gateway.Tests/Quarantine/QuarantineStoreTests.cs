@@ -258,6 +258,40 @@ public sealed class QuarantineStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_once_that_a_bound_that_refuses_is_near_and_once_that_it_is_far_again()
+    {
+        var log = new RecordedLog();
+        await using var quarantine = await QuarantineStore.Open(folder["quarantine.db"], new QuarantineOptions { MaxParkedBytes = 10 }, clock, log);
+        var id = await quarantine.Park(new ParkedRow("g-1", 1, null, QuarantineReason.UnreadableRow, "", new byte[8]), CancellationToken.None);
+        await quarantine.Park(new ParkedRow("g-1", 2, null, QuarantineReason.UnreadableRow, "", new byte[1]), CancellationToken.None);
+
+        quarantine.Status.IsNearlyFull.ShouldBeTrue();
+        log.At(Microsoft.Extensions.Logging.LogLevel.Warning).ShouldHaveSingleItem().ShouldContain("Quarantine:MaxParkedBytes");
+        await quarantine.Replayed(id, new Replay(Start, "li", Replay.Stored, ""));
+        quarantine.Status.IsNearlyFull.ShouldBeFalse();
+        log.At(Microsoft.Extensions.Logging.LogLevel.Information).ShouldHaveSingleItem().ShouldContain("is down to");
+    }
+
+    [Fact]
+    public async Task What_a_replay_brought_in_may_make_room_for_others_also_after_a_restart()
+    {
+        var options = new QuarantineOptions { MaxRows = 2, MaxAcknowledgedBytes = 1000 };
+        await using (var quarantine = await Open(options))
+        {
+            var id = await Add(quarantine, Acknowledged(bytes: 700));
+            await quarantine.Replayed(id!.Value, new Replay(Start, "li", Replay.Stored, ""));
+        }
+
+        await using var again = await Open(options);
+        again.List(null, 1)[0].Replay.ShouldBe(new Replay(Start, "li", Replay.Stored, ""));
+        again.Status.AcknowledgedBytes.ShouldBe(0);
+        (await Add(again, Acknowledged(bytes: 700))).ShouldNotBeNull();
+        await Add(again, Refused("MN-1", peer: "10.0.0.3:1"));
+        await Add(again, Refused("MN-2", peer: "10.0.0.3:1"));
+        again.Status.Evicted.ShouldBe(1);
+    }
+
+    [Fact]
     public void Every_reason_has_a_word_of_its_own()
     {
         var words = Enum.GetValues<QuarantineReason>().Select(reason => reason.Word()).ToList();

@@ -1,0 +1,80 @@
+using Monitoring.Contracts;
+using Monitoring.Gateway.Spool;
+using Monitoring.Gateway.Tests.Hosting;
+using Monitoring.Gateway.Tests.Lines;
+using Monitoring.Testing;
+
+namespace Monitoring.Gateway.Tests.Spool;
+
+/// <summary>A disk that really has no room: not the spool's own bound, which is kept below it.</summary>
+public sealed class FullDiskTests
+{
+    [Fact]
+    public async Task Refuses_keeps_what_it_has_and_goes_on_when_there_is_room_again()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 8);
+        var path = Path.Combine(disk.Path, "spool.db");
+        var stored = new List<int>();
+        await using (var spool = await Open(path))
+        {
+            stored.AddRange(await StoredOf(spool, 1, 100));
+            disk.Fill(leave: 200_000);
+
+            stored.AddRange(await StoredOf(spool, 101, 5000));
+
+            stored.Count.ShouldBeInRange(100, 4999);
+            spool.Status.IsWriting.ShouldBeFalse();
+            spool.All().Select(Messages.NumberOf).ShouldBe(stored);
+            await Should.ThrowAsync<GatewayException>(() => spool.Append(6000));
+
+            disk.Empty();
+            await spool.Append(6001);
+            stored.Add(6001);
+            spool.Status.IsWriting.ShouldBeTrue();
+            await spool.Release(new SequenceRange(1, 10));
+        }
+
+        await using var again = await Open(path);
+        again.All().Select(Messages.NumberOf).ShouldBe(stored.Skip(10));
+        again.Status.File.Damage.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_device_gets_no_acknowledgement_until_there_is_room()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 8);
+        await using var gateway = await RunningGateway.Begin(("Gateway:Data", disk.Path));
+        disk.Fill(leave: 0);
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Upload(Frames.Qn(1)));
+        await Eventually.True(() => !gateway.Spool.Status.IsWriting);
+
+        disk.Empty();
+        await device.Send(Frames.Upload(Frames.Qn(2)));
+
+        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(2)), "the first was never acknowledged");
+        gateway.Spooled.Count.ShouldBe(1);
+    }
+
+    private static Task<TelemetrySpool> Open(string path) => TelemetrySpool.Open(path, new SpoolOptions(), TimeProvider.System);
+
+    /// <summary>Appends in turn until the disk refuses; the numbers that were taken.</summary>
+    private static async Task<List<int>> StoredOf(TelemetrySpool spool, int first, int count)
+    {
+        var stored = new List<int>();
+        try
+        {
+            for (var n = first; n < first + count; n++)
+            {
+                await spool.Append(n);
+                stored.Add(n);
+            }
+        }
+        catch (GatewayException e)
+        {
+            e.Message.ShouldContain("full");
+        }
+
+        return stored;
+    }
+}
