@@ -21,6 +21,7 @@ internal static class CertificateDocuments
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
         PropertyNameCaseInsensitive = false,
+        Converters = { new PeriodConverter(), new QuantityConverter(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
     public static JsonNode Node<T>(T document) => JsonSerializer.SerializeToNode(document, Options)!;

@@ -33,6 +33,8 @@ internal abstract class CertificateKind(string name)
 internal sealed class CertificateKind<TDocument>(string name, Func<TDocument, TDocument> canonical, Func<TDocument, string?, Evidence?> judge) : CertificateKind(name)
     where TDocument : class
 {
+    public TDocument Canonical(TDocument document) => canonical(document);
+
     public Certificate Write(TDocument inputs, Evidence evidence, CertificateVersion? version = null) =>
         Certificate.Of(Name, version ?? CertificateVersion.Current, CertificateDocuments.Node(inputs), evidence);
 

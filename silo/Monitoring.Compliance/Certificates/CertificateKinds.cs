@@ -12,6 +12,7 @@ internal static class CertificateKinds
         AirAttainmentCertificate.Kind,
         CompositeIndexCertificate.Kind,
         HeavyPollutionCertificate.Kind,
+        .. WaterCertificates.Kinds,
     ];
 
     public static CertificateKind? Find(string? name, string engine) => All.FirstOrDefault(k => k.Name == name && k.Engines.Contains(engine));

@@ -67,6 +67,9 @@ public sealed record WaterMethod : Edition
     /// <summary>How a river with many sections is rated.</summary>
     public required RiverRule River { get; init; }
 
+    /// <summary>How a lake is judged.</summary>
+    public required LakeRule Lake { get; init; }
+
     /// <summary>How two periods are compared.</summary>
     public required ComparisonRule Comparison { get; init; }
 

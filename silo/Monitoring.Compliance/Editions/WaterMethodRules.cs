@@ -12,15 +12,22 @@ public sealed record WaterPeriodRule(PeriodKind Kind, int Minimum, RuleState Sta
 /// <summary>How a river, basin or water system is rated by the classes of its sections.</summary>
 /// <param name="MinSectionsForShares">From this many sections on, by shares; fewer are judged by the means of their items.</param>
 /// <param name="Ratings">The rows, best first; the first whose bounds hold is the rating.</param>
+/// <param name="Indicators">How the main pollution indicators of a river are chosen.</param>
 /// <param name="State">How far the rule was confirmed.</param>
 /// <param name="Clause">Where it is stated.</param>
-public sealed record RiverRule(int MinSectionsForShares, IReadOnlyList<RiverRatingRow> Ratings, RuleState State, string Clause);
+public sealed record RiverRule(int MinSectionsForShares, IReadOnlyList<RiverRatingRow> Ratings, CitedRule Indicators, RuleState State, string Clause);
 
 /// <summary>One row of the table of river ratings.</summary>
 /// <param name="Name">Name of the rating.</param>
 /// <param name="MinGoodShare">Lowest share of classes I to III in percent; null for no bound.</param>
 /// <param name="MaxInferiorShareExclusive">The share worse than V in percent must be below this; null for no bound.</param>
 public sealed record RiverRatingRow(string Name, decimal? MinGoodShare, decimal? MaxInferiorShareExclusive);
+
+/// <summary>How a lake or reservoir is judged.</summary>
+/// <param name="Apart">Items that are reported beside the class.</param>
+/// <param name="State">How far the rule was confirmed.</param>
+/// <param name="Clause">Where it is stated.</param>
+public sealed record LakeRule(IReadOnlyList<string> Apart, RuleState State, string Clause);
 
 /// <summary>The bands of a comparison of two periods, in percentage points.</summary>
 /// <param name="UnchangedUpTo">A change up to this is none.</param>

@@ -14,7 +14,58 @@ public sealed record RiverRating(WaterRating Rating, decimal GoodShare, decimal 
 /// <summary>The state of a river, basin or water system (HuanBan [2011] 22, section 5).</summary>
 public static class RiverAssessment
 {
+    /// <summary>Rated by the shares of classes.</summary>
+    public const string Shares = "shares";
+
+    /// <summary>Judged by the means of the items.</summary>
+    public const string Means = "means";
+
     private const int ShareDecimals = 1;
+    private const int Good = 3;
+
+    /// <summary>
+    /// Judges a river, basin, water system or province by the edition of the period's first day (HuanBan [2011] 22, section 5). Sections
+    /// without a class are counted apart; without any judged section there is a reason instead of a rating.
+    /// </summary>
+    public static RiverVerdict Assess(RiverInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Judge(inputs, WaterChoice.Of(inputs.Period, inputs.WhatIf));
+    }
+
+    internal static RiverVerdict Judge(RiverInputs inputs, WaterEdition? edition)
+    {
+        inputs = inputs.Canonical();
+        var judged = inputs.Sections.Where(s => s.Class is >= 1 and <= SingleFactor.InferiorV).ToList();
+        var classes = judged.ConvertAll(s => s.Class!.Value);
+        var verdict = new RiverVerdict
+        {
+            Edition = edition?.Id,
+            WhatIf = inputs.WhatIf,
+            Judged = judged.Count,
+            WithoutVerdict = inputs.Sections.Count - judged.Count,
+            ByClass = [.. Enumerable.Range(1, SingleFactor.InferiorV).Select(c => classes.Count(x => x == c))],
+        };
+        if (edition is null)
+        {
+            return verdict with { Reason = WaterChoice.ReasonOf(inputs.WhatIf) };
+        }
+
+        verdict = verdict with
+        {
+            Clauses = [$"{edition.Limits.Standard} table 1", edition.Method.River.Clause],
+            RuleState = WaterChoice.Weakest(edition.StateOn(inputs.Period.Date), edition.Method.River.State),
+        };
+        if (judged.Count == 0 || !ItemSet.TryParse(inputs.ItemSet, out var set))
+        {
+            return verdict with { Reason = judged.Count == 0 ? NoVerdictReason.TooFewData : NoVerdictReason.UnknownItem };
+        }
+
+        verdict = verdict with { GoodShare = Share(classes.Count(c => c <= Good), classes.Count), InferiorShare = Share(classes.Count(c => c == SingleFactor.InferiorV), classes.Count) };
+        return ByShares(classes, edition) is { } shares
+            ? WithShares(verdict, shares, judged, inputs, set, edition)
+            : WithMeans(verdict, judged, inputs, set, edition);
+    }
 
     /// <summary>
     /// Five sections or more: rated by the shares of classes. The bounds are held against the exact shares, not the printed ones.
@@ -47,6 +98,11 @@ public static class RiverAssessment
     {
         ArgumentNullException.ThrowIfNull(sections);
         ArgumentNullException.ThrowIfNull(edition);
+        return SectionAssessment.Assess(InputsOfMeans(sections, period, body, set, edition), edition);
+    }
+
+    private static SectionInputs InputsOfMeans(IReadOnlyList<IReadOnlyDictionary<string, decimal>> sections, Period period, WaterBody body, ItemSet set, WaterEdition edition)
+    {
         var values = new List<SectionValue>();
         foreach (var code in edition.ItemsOf(set))
         {
@@ -58,6 +114,71 @@ public static class RiverAssessment
             }
         }
 
-        return SectionAssessment.Assess(new SectionInputs { Period = period, WaterBody = body, Rounding = RoundingPolicy.Period, ItemSet = set, Values = values }, edition);
+        return new SectionInputs { Period = period, WaterBody = body, Rounding = RoundingPolicy.Period, ItemSet = set, Values = values };
     }
+
+    private static RiverVerdict WithShares(RiverVerdict verdict, RiverRating shares, List<RiverSection> judged, RiverInputs inputs, ItemSet set, WaterEdition edition)
+    {
+        var sections = judged.ConvertAll(s => SectionOf(s, inputs, set, edition));
+        var above = edition.ItemsOf(set)
+            .Select(code => (Item: edition.Find(code), Sections: sections.Count(s => s.Exists(i => i.Code == code && i.MissingReason is null && i.Class > Good))))
+            .Where(i => i is { Item: not null, Sections: > 0 })
+            .ToList();
+        var indicators = edition.Method.River.Indicators;
+        return verdict with
+        {
+            Method = Shares,
+            Rating = shares.Rating,
+            Clauses = [.. verdict.Clauses, indicators.Clause],
+            RuleState = WaterChoice.Weakest(verdict.RuleState, above.Count > 0 ? indicators.State : RuleState.Verified),
+            Indicators =
+            [
+                .. above.OrderByDescending(i => i.Sections).Take(edition.Method.MaxMainIndicators)
+                    .Select(i => new RiverIndicator(i.Item!.Code, i.Item.NameZh, i.Sections, Share(i.Sections, judged.Count))),
+            ],
+            Steps = [.. above.Select(i => new CalculationStep(i.Item!.Code, "sections worse than class III", i.Sections))],
+        };
+    }
+
+    private static RiverVerdict WithMeans(RiverVerdict verdict, List<RiverSection> judged, RiverInputs inputs, ItemSet set, WaterEdition edition)
+    {
+        var means = judged.ConvertAll(s => (IReadOnlyDictionary<string, decimal>)NumbersOf(s));
+        var (whole, items) = SectionAssessment.Judge(InputsOfMeans(means, inputs.Period, inputs.WaterBody, set, edition), edition);
+        return verdict with
+        {
+            Method = whole.Class is null ? null : Means,
+            Class = whole.Class,
+            Rating = whole.Rating,
+            Reason = whole.Reason,
+            RuleState = WaterChoice.Weakest(verdict.RuleState, whole.RuleState),
+            SectionIndicators =
+            [
+                .. judged
+                    .Select(s => new SectionIndicators(s.Section, [.. MainIndicators.Of(SectionOf(s, inputs, set, edition).Where(i => i.MissingReason is null), inputs.WaterBody, edition).Select(i => i.Text)]))
+                    .Where(s => s.Indicators.Count > 0),
+            ],
+            Steps =
+            [
+                .. items.Where(i => i.MissingReason is null).SelectMany(i => new[]
+                {
+                    new CalculationStep(i.Code, "mean over the sections", i.Unrounded),
+                    new CalculationStep(i.Code, "compared", i.Compared),
+                    new CalculationStep(i.Code, "class", i.Class),
+                }),
+            ],
+        };
+    }
+
+    private static List<AssessedItem> SectionOf(RiverSection section, RiverInputs inputs, ItemSet set, WaterEdition edition)
+    {
+        var own = InputsOfMeans([NumbersOf(section)], inputs.Period, inputs.WaterBody, set, edition);
+        return [.. edition.ItemsOf(set).Select(code => AssessedItem.Of(code, own, edition))];
+    }
+
+    private static Dictionary<string, decimal> NumbersOf(RiverSection section) => section.Means
+        .Select(m => (m.Key, MeasuredValue.Read(m.Value, flag: null).Number))
+        .Where(m => m.Number is not null)
+        .ToDictionary(m => m.Key, m => m.Number!.Value, StringComparer.Ordinal);
+
+    private static decimal Share(int count, int of) => Gb8170.RoundPlain(count * 100m / of, ShareDecimals);
 }

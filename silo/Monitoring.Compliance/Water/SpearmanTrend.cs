@@ -33,18 +33,14 @@ public static class SpearmanTrend
         }
 
         decimal n = values.Count;
-        var squares = 0m;
-        for (var i = 0; i < values.Count; i++)
-        {
-            var below = values.Count(v => v < values[i]);
-            var equal = values.Count(v => v == values[i]);
-            var difference = below + ((equal + 1) / 2m) - (i + 1);
-            squares += difference * difference;
-        }
-
+        var squares = RanksOf(values).Select((rank, i) => (rank - (i + 1)) * (rank - (i + 1))).Sum();
         var coefficient = 1 - (6 * squares / ((n * n * n) - n));
         var at = rule.Periods.ToList().IndexOf(values.Count);
         var critical = at < 0 ? null : (level == Levels[0] ? rule.Critical005 : rule.Critical001)[at];
         return new TrendVerdict(coefficient, critical, critical is null ? null : Math.Abs(coefficient) > critical);
     }
+
+    // From 1; equal values share the mean of their ranks.
+    internal static IReadOnlyList<decimal> RanksOf(IReadOnlyList<decimal> values) =>
+        [.. values.Select(v => values.Count(o => o < v) + ((values.Count(o => o == v) + 1) / 2m))];
 }

@@ -27,8 +27,10 @@ public static class TrophicState
         }
 
         var weights = rule.Items.Sum(i => i.Weight);
-        var index = rule.Items.Sum(i => i.Weight * 10 * (i.Constant + (i.Factor * DecimalMath.Ln(values[i.Code])))) / weights;
+        var index = rule.Items.Sum(i => i.Weight * IndexOf(i, values[i.Code])) / weights;
         var state = rule.States.First(s => (s.Below is null || index < s.Below) && (s.UpTo is null || index <= s.UpTo));
         return new TrophicVerdict(index, state.Name, state.NameZh);
     }
+
+    internal static decimal IndexOf(TrophicItem item, decimal value) => 10 * (item.Constant + (item.Factor * DecimalMath.Ln(value)));
 }

@@ -73,7 +73,7 @@ internal static class AssessRivers
             .ToDictionary(v => v.Code, v => v.Value!.Value, StringComparer.Ordinal);
         var lake = TrophicState.Of(values, AssessWater.Edition);
         inputs.Reason = lake is null ? inputs.Reason ?? NoVerdictReason.Missing : null;
-        return new JsonObject { ["tli_1dp"] = Digits(lake?.Index, 1), ["tli_4dp"] = Digits(lake?.Index, 4), ["state"] = lake?.Name };
+        return new JsonObject { ["tli_1dp"] = AssessWholeWaters.Digits(lake?.Index, 1), ["tli_4dp"] = AssessWholeWaters.Digits(lake?.Index, 4), ["state"] = lake?.Name };
     }
 
     public static JsonObject? Trend(AssessInputs inputs)
@@ -87,7 +87,7 @@ internal static class AssessRivers
 
         return new JsonObject
         {
-            ["rs"] = Digits(trend.Coefficient, 4),
+            ["rs"] = AssessWholeWaters.Digits(trend.Coefficient, 4),
             ["critical"] = trend.Critical is { } critical ? JsonNode.Parse(Gb8170.Text(critical)) : null,
             ["significant"] = trend.IsSignificant,
             ["direction"] = trend.Direction,
@@ -108,8 +108,19 @@ internal static class AssessRivers
 
     private static MonthClasses Classes(AssessInputs inputs, string name)
     {
-        var map = inputs.Map(name);
-        return new MonthClasses((int)Of(inputs, map, "month"), (int)Of(inputs, map, "cumulative"));
+        var classes = inputs.Part(name);
+        return new MonthClasses(ClassOf(classes, name, "month"), ClassOf(classes, name, "cumulative"));
+    }
+
+    private static int ClassOf(AssessInputs classes, string year, string name)
+    {
+        if (classes.Class(name) is { } waterClass)
+        {
+            return waterClass;
+        }
+
+        classes.Fail($"'{year}' has no class of '{name}'");
+        return 1;
     }
 
     private static decimal Of(AssessInputs inputs, IReadOnlyDictionary<string, string> map, string name)
@@ -122,6 +133,4 @@ internal static class AssessRivers
 
         return value.Number ?? 0;
     }
-
-    private static string? Digits(decimal? value, int decimals) => value is { } v ? Gb8170.Text(Gb8170.RoundPlain(v, decimals), decimals) : null;
 }
