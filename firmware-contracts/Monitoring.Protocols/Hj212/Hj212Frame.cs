@@ -96,6 +96,9 @@ public readonly struct Hj212Frame
         }
     }
 
+    /// <summary>The deviations of what stands around the segment.</summary>
+    internal Hj212Deviations Framing => framing;
+
     public Hj212Remarks Remarks => framingRemarks | address.Remarks;
 
     /// <summary>The value of a field; empty when it is empty or absent.</summary>

@@ -59,6 +59,9 @@ public sealed class DeviceRegistry : IAsyncDisposable
             : DeviceDialect.Standard;
     }
 
+    /// <summary>What frames are read with: a dialect of the check is accepted only of stations that are configured for it.</summary>
+    public Hj212ReadOptions Tolerance() => new() { StationDialects = mn => DialectOf(mn).Crc };
+
     /// <summary>
     /// Lets a device in or says why not. With <see cref="DeviceOptions.AutoRegister"/> an unknown MN is registered, durably,
     /// with the password it presents.

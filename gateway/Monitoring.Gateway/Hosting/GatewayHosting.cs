@@ -14,6 +14,7 @@ using Monitoring.Gateway.Lines.Mqtt;
 using Monitoring.Gateway.Lines.Serial;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
+using Monitoring.Gateway.SplitUploads;
 using Monitoring.Gateway.Uplink;
 
 namespace Monitoring.Gateway.Hosting;
@@ -55,6 +56,7 @@ public static class GatewayHosting
         .AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Devices)
         .AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Quarantine)
         .AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Spool)
+        .AddSingleton(provider => provider.GetRequiredService<GatewayStores>().Packets)
         .AddSingleton<AppendTelemetry>(provider => provider.GetRequiredService<TelemetrySpool>().Append)
         .AddSingleton(WatchStores);
 
@@ -67,6 +69,8 @@ public static class GatewayHosting
             provider.GetRequiredService<ReplayWalk>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<QuarantineReplay>>()))
+        .AddSingleton<PacketJoiner>()
+        .AddHostedService(provider => provider.GetRequiredService<PacketJoiner>())
         .AddSingleton<Hj212Intake>()
         .AddSingleton<Hj212Sessions>()
         .AddSingleton<Hj212ConnectionHandler>()

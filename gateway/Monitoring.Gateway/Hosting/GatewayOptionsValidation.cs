@@ -37,5 +37,7 @@ internal static class GatewayOptionsValidation
         .Validate(o => o.MinuteInterval > TimeSpan.Zero && o.MinuteInterval <= TimeSpan.FromHours(1), "Gateway:Intake:MinuteInterval must be up to an hour")
         .Validate(o => o.MaxClockAhead >= TimeSpan.Zero, "Gateway:Intake:MaxClockAhead must not be negative")
         .Validate(o => o.RepeatWindow > 0, "Gateway:Intake:RepeatWindow must be at least 1")
+        .Validate(o => o.PacketTimeout >= TimeSpan.FromSeconds(1) && o.PacketTimeout <= TimeSpan.FromDays(1), "Gateway:Intake:PacketTimeout must be a second to a day")
+        .Validate(o => o.MaxOpenPackets >= 0, "Gateway:Intake:MaxOpenPackets must not be negative (0: no packet waits for others)")
         .ValidateOnStart();
 }

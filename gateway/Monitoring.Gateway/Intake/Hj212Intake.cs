@@ -1,17 +1,21 @@
 using Microsoft.Extensions.Options;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Quarantine;
+using Monitoring.Gateway.SplitUploads;
 using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Gateway.Intake;
 
-/// <summary>The one way of a frame of HJ 212 into the intake, whatever door it came to: each device is read in its own dialect.</summary>
-internal sealed class Hj212Intake(TelemetryIntake intake, DeviceRegistry devices, IOptions<IntakeOptions> options)
+/// <summary>
+/// The one way of a frame of HJ 212 into the intake, whatever door it came to: each device is read in its own dialect,
+/// and the packets of a split upload are joined.
+/// </summary>
+internal sealed class Hj212Intake(TelemetryIntake intake, PacketJoiner joiner, DeviceRegistry devices, IOptions<IntakeOptions> options)
 {
     /// <summary>What the doors read with: a dialect of the check is accepted only of stations that are configured for it.</summary>
-    public Hj212ReadOptions Tolerance { get; } = new() { StationDialects = mn => devices.DialectOf(mn).Crc };
+    public Hj212ReadOptions Tolerance { get; } = devices.Tolerance();
 
-    /// <inheritdoc cref="TelemetryIntake.Accept" />
+    /// <inheritdoc cref="TelemetryIntake.Accept(DeviceMessage, Arrival)" />
     public ValueTask<IntakeOutcome> Accept(in Hj212Frame frame, Arrival arrival)
     {
         var message = Hj212Mapping.Read(frame, arrival.At, options.Value, devices.DialectOf(frame.Mn));
@@ -20,6 +24,7 @@ internal sealed class Hj212Intake(TelemetryIntake intake, DeviceRegistry devices
             message = message with { Fault = new MappingFault(QuarantineReason.BadPayload, $"the frame is of {message.Mn}, the connection of {mn}") };
         }
 
-        return intake.Accept(message, arrival);
+        // What is brought in from the quarantine came long ago: its other packets are not on their way.
+        return PacketJoiner.IsPacket(frame) && !arrival.IsReplay ? joiner.Accept(frame, message, arrival) : intake.Accept(message, arrival);
     }
 }

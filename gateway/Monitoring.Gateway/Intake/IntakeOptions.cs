@@ -20,4 +20,13 @@ public sealed class IntakeOptions
     /// bytes each); fewer cost spool rows, never a double reading: the store is idempotent.
     /// </summary>
     public int RepeatWindow { get; set; } = 64;
+
+    /// <summary>
+    /// How long a split upload waits for its next packet before it is taken as it is. Longer than a device goes on repeating one packet (10 s and
+    /// three retries); until then its values are durable but not sent on.
+    /// </summary>
+    public TimeSpan PacketTimeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Most packets that wait for others, of all devices together; further ones are taken one by one. Bounds memory, at most 16 KB each.</summary>
+    public int MaxOpenPackets { get; set; } = 4096;
 }

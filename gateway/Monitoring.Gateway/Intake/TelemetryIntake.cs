@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
@@ -10,6 +8,9 @@ namespace Monitoring.Gateway.Intake;
 
 /// <summary>Makes a message durable and answers with its sequence; the spool's <c>Append</c>.</summary>
 public delegate ValueTask<long> AppendTelemetry(Telemetry telemetry, CancellationToken cancellationToken);
+
+/// <summary>Makes a message of an admitted device durable in a way of its own; true when it was durable already.</summary>
+internal delegate ValueTask<bool> KeepMessage(Device device);
 
 /// <summary>
 /// The one room that every door shares: lets the device in or not, stores what it says, keeps what is refused. An
@@ -28,7 +29,12 @@ public sealed class TelemetryIntake(
     /// Takes a message. Of a known device it is in the spool's queue when this returns, so a door that calls for one message
     /// after the other keeps their order while the commits are still under way.
     /// </summary>
-    public async ValueTask<IntakeOutcome> Accept(DeviceMessage message, Arrival arrival)
+    public ValueTask<IntakeOutcome> Accept(DeviceMessage message, Arrival arrival) => Accept(message, arrival, keep: null);
+
+    /// <param name="message">The message.</param>
+    /// <param name="arrival">How it came.</param>
+    /// <param name="keep">Null: the spool keeps it.</param>
+    internal async ValueTask<IntakeOutcome> Accept(DeviceMessage message, Arrival arrival, KeepMessage? keep)
     {
         if (message.Fault is { } fault)
         {
@@ -39,7 +45,7 @@ public sealed class TelemetryIntake(
         {
             return await Admit(message, arrival) switch
             {
-                { Device: { } device } => await Store(message, device, arrival),
+                { Device: { } device } => Kept(arrival, isRepeat: await (keep is null ? Store(message, device, arrival) : keep(device))),
                 { Refusal: RefusalReason.WrongPassword } => await Refuse(arrival, message.Mn, QuarantineReason.WrongPassword, "the device is registered with another password"),
                 _ => await Refuse(arrival, message.Mn, QuarantineReason.UnknownMn, "no device is registered with this MN"),
             };
@@ -100,31 +106,34 @@ public sealed class TelemetryIntake(
         return ValueTask.FromResult(new Admission(device, device is null ? RefusalReason.UnknownMn : null));
     }
 
-    private async ValueTask<IntakeOutcome> Store(DeviceMessage message, Device device, Arrival arrival)
-    {
-        var telemetry = new Telemetry(
+    /// <summary>Puts what an admitted device says into the spool; its sequence, after the commit.</summary>
+    /// <exception cref="GatewayException">Nothing was stored.</exception>
+    internal ValueTask<long> Append(DeviceMessage message, Device device, DateTimeOffset receivedAt) => append(
+        new Telemetry(
             device.Station,
             device.Mn,
             device.StationKind is StationKind.Unknown ? message.Kind : device.StationKind,
             message.Protocol,
             message.Command,
-            message.SentAt ?? arrival.At,
-            arrival.At,
-            message.Readings);
+            message.SentAt ?? receivedAt,
+            receivedAt,
+            message.Readings),
+        CancellationToken.None);
+
+    private async ValueTask<bool> Store(DeviceMessage message, Device device, Arrival arrival)
+    {
         var isRepeat = false;
         // Only a message that names its own origin can be told from a new message with the same content: without one,
         // A, B, A is a value that changed back.
         _ = message.SentAt is null
-            ? await append(telemetry, CancellationToken.None)
-            : await recent.Once(device.Mn, Digest(arrival.Bytes), () => append(telemetry, CancellationToken.None).AsTask(), out isRepeat);
-        metrics.FrameAccepted(arrival.Door);
-        return new IntakeOutcome(isRepeat ? IntakeVerdict.Repeated : IntakeVerdict.Stored);
+            ? await Append(message, device, arrival.At)
+            : await recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Append(message, device, arrival.At).AsTask(), out isRepeat);
+        return isRepeat;
     }
 
-    private static UInt128 Digest(byte[] bytes)
+    private IntakeOutcome Kept(Arrival arrival, bool isRepeat)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes, hash);
-        return BinaryPrimitives.ReadUInt128BigEndian(hash);
+        metrics.FrameAccepted(arrival.Door);
+        return new IntakeOutcome(isRepeat ? IntakeVerdict.Repeated : IntakeVerdict.Stored);
     }
 }

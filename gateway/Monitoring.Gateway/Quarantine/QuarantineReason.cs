@@ -39,6 +39,9 @@ public enum QuarantineReason
     /// <summary><c>wrong-password</c>: the device is registered with another password.</summary>
     WrongPassword,
 
+    /// <summary><c>incomplete-upload</c>: packets of a split upload never came. The values of those that came are stored.</summary>
+    IncompleteUpload,
+
     /// <summary><c>rejected-by-backend</c>: taken and acknowledged here, refused for good by the backend. Parked: never suppressed, never evicted.</summary>
     RejectedByBackend,
 
@@ -62,6 +65,7 @@ public static class QuarantineReasons
         QuarantineReason.ImpossibleTime => "impossible-time",
         QuarantineReason.UnknownMn => "unknown-mn",
         QuarantineReason.WrongPassword => "wrong-password",
+        QuarantineReason.IncompleteUpload => "incomplete-upload",
         QuarantineReason.RejectedByBackend => "rejected-by-backend",
         QuarantineReason.UnreadableRow => "unreadable-row",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),

@@ -24,6 +24,7 @@ public sealed class RunningGateway : IAsyncDisposable
     private readonly WebApplication app;
     private readonly TemporaryFolder folder;
     private bool isStopped;
+    private bool isGone;
 
     private RunningGateway(WebApplication app, TemporaryFolder folder, ManualTimeProvider clock, SpoolGate gate)
     {
@@ -52,9 +53,20 @@ public sealed class RunningGateway : IAsyncDisposable
     public IReadOnlyList<Telemetry> Spooled => [.. Spool.Read(0, 100_000, long.MaxValue).Select(Read)];
 
     /// <summary>Starts it with one registered device, <see cref="Mn"/>.</summary>
-    public static async Task<RunningGateway> Begin(params (string Key, string Value)[] settings)
+    public static Task<RunningGateway> Begin(params (string Key, string Value)[] settings) => Begin(new TemporaryFolder(), settings);
+
+    /// <summary>Stops it and starts another on the same files.</summary>
+    public async Task<RunningGateway> Again()
     {
-        var data = new TemporaryFolder();
+        Gate.Open();
+        await Stop();
+        await app.DisposeAsync();
+        isGone = true;
+        return await Begin(folder);
+    }
+
+    private static async Task<RunningGateway> Begin(TemporaryFolder data, params (string Key, string Value)[] settings)
+    {
         var clock = new ManualTimeProvider(Start);
         var gate = new SpoolGate();
         var builder = WebApplication.CreateSlimBuilder();
@@ -91,6 +103,11 @@ public sealed class RunningGateway : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (isGone)
+        {
+            return;
+        }
+
         Gate.Open();
         if (!isStopped)
         {

@@ -15,8 +15,8 @@ internal static class Frames
         Write(new Hj212Message(qn, st, cn, pw, mn, new Hj212Flag(flag), cp));
 
     /// <summary>One packet of a split upload that wants an answer.</summary>
-    public static byte[] Split(string qn, int count, int number, string cp) =>
-        Write(new Hj212Message(qn, "21", 2011, RunningGateway.Password, RunningGateway.Mn, new Hj212Flag(7), cp) { PacketCount = count, PacketNumber = number });
+    public static byte[] Split(string qn, int count, int number, string cp, int cn = 2011) =>
+        Write(new Hj212Message(qn, "21", cn, RunningGateway.Password, RunningGateway.Mn, new Hj212Flag(7), cp) { PacketCount = count, PacketNumber = number });
 
     /// <summary>A distinct QN per number, all before the clock of the tests.</summary>
     public static string Qn(int number) => $"20261121075500{number:D3}";

@@ -233,21 +233,6 @@ public sealed class Hj212OverTcpTests
     }
 
     [Fact]
-    public async Task Packets_of_a_split_message_are_taken_and_answered_one_by_one()
-    {
-        await using var gateway = await RunningGateway.Begin();
-        await using var device = await DeviceLink.To(gateway.Hj212);
-        var first = Frames.Split(Frames.Qn(1), 2, 1, $"{Frames.DataTime};w01009-Rtd=6.90");
-        var second = Frames.Split(Frames.Qn(2), 2, 2, $"{Frames.DataTime};w01001-Rtd=7.21");
-
-        await device.Send([.. first, .. second]);
-
-        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(1)));
-        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(2)));
-        gateway.Spooled.SelectMany(t => t.Readings).Select(r => r.Key.Parameter.Value).ShouldBe(["w01009", "w01001"]);
-    }
-
-    [Fact]
     public async Task A_frame_with_a_wrong_length_is_answered_although_no_further_byte_comes()
     {
         await using var gateway = await RunningGateway.Begin();
