@@ -11,6 +11,9 @@ public sealed record IssuedCertificate(string Id, string Document);
 /// </summary>
 public interface ICertificateStore
 {
+    /// <summary>Notes what instant and hourly certificates are about before somebody sees their ids. Durable when it returns; what is known is not written again.</summary>
+    Task Note(IReadOnlyCollection<CertificatePlace> places, CancellationToken cancellationToken = default);
+
     /// <summary>Durable when it returns. One that is known already is not written again.</summary>
     Task Keep(IReadOnlyCollection<IssuedCertificate> certificates, CancellationToken cancellationToken = default);
 

@@ -37,7 +37,7 @@ public interface IReadingQueries
 
     Task<Page<StoredVerdict>> Verdicts(StationId station, VerdictKind kind, DateTimeOffset from, DateTimeOffset to, string? cursor, int limit, CancellationToken cancellationToken = default);
 
-    /// <summary>The verdict that a certificate belongs to, if it is still the current one.</summary>
+    /// <summary>The verdict of the time that a certificate is about; its evidence may be another one by now. Null for ids that nobody ever saw.</summary>
     Task<StoredVerdict?> FindVerdict(string certificateId, CancellationToken cancellationToken = default);
 
     /// <summary>The full document of a certificate whose inputs were corrected later; null when none was superseded under this id.</summary>

@@ -82,6 +82,9 @@ public sealed record AlertPast(IReadOnlyList<StoredVerdict> Verdicts, IReadOnlyL
 /// <summary>The evidence of a verdict whose inputs have changed since.</summary>
 public sealed record SupersededCertificate(string Id, VerdictKind Kind, DateTimeOffset At, string Document);
 
+/// <summary>A certificate of an instant or hour, and the time that it is about: from there it can be made again.</summary>
+public sealed record CertificatePlace(string Id, StationId Station, VerdictKind Kind, DateTimeOffset At);
+
 /// <summary>Everything one station step changes; committed whole or not at all.</summary>
 public sealed record StationWrites(StationId Station)
 {
@@ -105,12 +108,15 @@ public sealed record StationWrites(StationId Station)
 
     public IReadOnlyList<SupersededCertificate> Certificates { get; init; } = [];
 
+    /// <summary>Certificates that become known of verdicts written earlier; a verdict of <see cref="Verdicts"/> brings its own.</summary>
+    public IReadOnlyList<CertificatePlace> Places { get; init; } = [];
+
     public IReadOnlyList<AlertChange> Alerts { get; init; } = [];
 
     public IReadOnlyList<AlertWatch> Watches { get; init; } = [];
 
     public bool IsEmpty => NewStation is null && Current.Count == 0 && Superseded.Count == 0 && Restored.Count == 0 && Marks.Count == 0
-        && Aggregates.Count == 0 && Verdicts.Count == 0 && Certificates.Count == 0 && Alerts.Count == 0 && Watches.Count == 0;
+        && Aggregates.Count == 0 && Verdicts.Count == 0 && Certificates.Count == 0 && Places.Count == 0 && Alerts.Count == 0 && Watches.Count == 0;
 }
 
 /// <summary>When a station last delivered, for noticing that it does not.</summary>

@@ -21,7 +21,7 @@ public enum VerdictKind
 /// </summary>
 /// <param name="WaterBody">Which limits judged; with the target inside the verdict it makes the evidence independent of later changes of the registry.</param>
 /// <param name="CityCode">Which city's editions judged air; null for "elsewhere".</param>
-/// <param name="CertificateId">Hash of the evidence.</param>
+/// <param name="CertificateId">Hash of the evidence; empty while nobody has asked for it and nothing depends on it.</param>
 /// <param name="Since">First time of the unbroken run of this reason; set only on a station's latest verdict, when it has no class.</param>
 public sealed record StoredVerdict(
     StationId Station,

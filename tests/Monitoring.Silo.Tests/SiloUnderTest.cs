@@ -41,7 +41,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public IngestService Ingest { get; private set; }
 
-    public IReadingQueries Queries => Store.Queries;
+    public IReadingQueries Queries => new CertifiedQueries(Store.Queries, Store.Stations, Store.Certificates);
 
     public ICertificates Certificates => new StoredCertificates(Store.Queries, Store.Stations, Store.Certificates);
 

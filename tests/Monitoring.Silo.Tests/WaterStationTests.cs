@@ -29,7 +29,7 @@ public sealed class WaterStationTests : IAsyncDisposable
     {
         await silo.Send("gw", 1, Message.ClassTwo(Noon));
         var ours = (await silo.Verdict(Message.River))!.CertificateId;
-        await silo.Restart(() => Change("UPDATE verdicts SET certificate = 'theirs', engine = '0'"));
+        await silo.Restart(() => Change("UPDATE verdicts SET certificate = 'theirs', engine = '0'; UPDATE certificate_ids SET id = 'theirs'"));
         (await silo.Verdict(Message.River))!.Engine.ShouldBe("0");
         (await Should.ThrowAsync<InvalidDataException>(() => silo.Certificates.Find("theirs"))).Message.ShouldContain("engine 0");
 
@@ -146,6 +146,48 @@ public sealed class WaterStationTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_verdict_that_says_what_the_one_before_said_has_its_certificate_when_somebody_looks()
+    {
+        await silo.Send(Message.ClassTwo(Noon), Message.ClassTwo(Noon.AddHours(1)));
+        (await Stored()).Select(v => v.CertificateId.Length).ShouldBe([64, 0]);
+
+        var seen = await Verdicts();
+
+        seen.ShouldAllBe(v => v.CertificateId.Length == 64);
+        foreach (var verdict in seen)
+        {
+            var evidence = (await silo.Certificates.Find(verdict.CertificateId)).ShouldNotBeNull();
+            evidence.Verdict!.At.ShouldBe(verdict.At);
+            Certificate.Replay(evidence.Document).Recomputed!.Id.ShouldBe(verdict.CertificateId);
+        }
+    }
+
+    [Fact]
+    public async Task A_certificate_that_somebody_saw_stays_to_be_read_when_a_correction_comes_after()
+    {
+        await silo.Send("gw", 1, Message.ClassTwo(Noon), Message.ClassTwo(Noon.AddHours(1)));
+        var seen = (await Verdicts())[1].CertificateId;
+
+        await silo.Send("gw", 3, Message.Water(Noon.AddHours(1), "w21011=0.25") with { SentAt = Noon.AddHours(2) });
+
+        (await silo.Certificates.Find(seen)).ShouldNotBeNull().Verdict.ShouldBeNull();
+        (await Verdicts())[1].CertificateId.ShouldNotBe(seen);
+    }
+
+    [Fact]
+    public async Task A_change_tells_both_certificates()
+    {
+        await silo.Send("gw", 1, Message.ClassTwo(Noon), Message.ClassTwo(Noon.AddHours(1)));
+        using var listener = silo.Feed.Subscribe();
+
+        await silo.Send("gw", 3, Message.Water(Noon.AddHours(2), "w21011=0.25"));
+
+        var change = Events<Hosting.VerdictChanged>(listener).ShouldHaveSingleItem();
+        (await silo.Certificates.Find(change.Before!.CertificateId)).ShouldNotBeNull().Verdict!.At.ShouldBe(Noon.AddHours(1));
+        (await silo.Certificates.Find(change.After.CertificateId)).ShouldNotBeNull().Verdict!.At.ShouldBe(Noon.AddHours(2));
+    }
+
+    [Fact]
     public async Task A_certificate_nobody_issued_is_not_found() =>
         (await silo.Certificates.Find(new string('0', 64))).ShouldBeNull();
 
@@ -206,6 +248,9 @@ public sealed class WaterStationTests : IAsyncDisposable
 
         return all;
     }
+
+    private async Task<IReadOnlyList<StoredVerdict>> Stored() =>
+        (await silo.Store.Queries.Verdicts(Message.River, VerdictKind.Instant, Noon.AddDays(-1), Noon.AddDays(1), cursor: null, limit: 100)).Items;
 
     private async Task<IReadOnlyList<StoredVerdict>> Verdicts() =>
         (await silo.Queries.Verdicts(Message.River, VerdictKind.Instant, Noon.AddDays(-1), Noon.AddDays(1), cursor: null, limit: 100)).Items;

@@ -34,7 +34,11 @@ public static class SiloRegistration
 
         services.AddSingleton(s => open(OptionsOf<SiloOptions>(s).DataFolder, Clock(s)));
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Registry);
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Queries);
+        services.AddSingleton<IReadingQueries>(s =>
+        {
+            var store = s.GetRequiredService<SqliteMonitoringStore>();
+            return new CertifiedQueries(store.Queries, store.Stations, store.Certificates);
+        });
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Certificates);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
         services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Audit);
@@ -43,7 +47,11 @@ public static class SiloRegistration
         services.AddSingleton(s => new StationFeed(OptionsOf<SiloOptions>(s).FeedCapacity));
         services.AddSingleton<IStationFeed>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<IStationEventSink>(s => s.GetRequiredService<StationFeed>());
-        services.AddSingleton<ICertificates, StoredCertificates>();
+        services.AddSingleton<ICertificates>(s =>
+        {
+            var store = s.GetRequiredService<SqliteMonitoringStore>();
+            return new StoredCertificates(store.Queries, store.Stations, store.Certificates);
+        });
         services.AddOptions<PeriodOptions>().Bind(configuration.GetSection(PeriodOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<SectionPeriods>().AddSingleton<WaterMonths>().AddSingleton<AirPeriods>().AddSingleton<StatementMonths>();
         services.AddSingleton<AlertDesk>();

@@ -20,28 +20,34 @@ internal sealed class Judgement
     public List<VerdictChange> Revised { get; } = [];
 
     /// <summary>
-    /// Enters a verdict. Where it replaces one, the evidence of that is kept in full: its inputs are no longer current, so
-    /// it could not be rebuilt on request.
+    /// Enters a verdict. Where it replaces one, it has its certificate, and the evidence of the replaced one is kept in full:
+    /// its inputs are no longer current, so it could not be rebuilt on request.
     /// </summary>
     /// <param name="existing">The verdict of the same time, if there is one.</param>
     /// <param name="evidenceBefore">Makes its certificate from the inputs before this step.</param>
     public void Enter(StoredVerdict verdict, StoredVerdict? existing, Func<StoredVerdict, Certificate> evidenceBefore)
     {
-        if (existing?.CertificateId == verdict.CertificateId)
+        if (existing is null)
+        {
+            Verdicts.Add(verdict);
+            return;
+        }
+
+        if (existing.CertificateId == verdict.CertificateId)
         {
             return;
         }
 
         Verdicts.Add(verdict);
-        if (existing is null)
-        {
-            return;
-        }
 
         // What another release certified may have another form here: its inputs are kept all the same, under this release's id.
         var before = evidenceBefore(existing);
         Superseded.Add(new SupersededCertificate(before.Id, existing.Kind, existing.At, before.Json));
-        if (before.Id != existing.CertificateId)
+        if (existing.CertificateId.Length == 0)
+        {
+            existing = existing with { CertificateId = before.Id };
+        }
+        else if (before.Id != existing.CertificateId)
         {
             Unprovable.Add(existing);
         }

@@ -61,6 +61,7 @@ public static class StationStep
         var (judgement, recent, openHours) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
         var series = SeriesAfter(state, merge.Changes, aggregates, now);
         var (verdict, changes) = NewestVerdict(state, judgement, now);
+        var told = changes.Where(c => c.Before is { CertificateId.Length: > 0 }).Select(c => c.Before!);
         var alerts = SectionAlerts.Take(state.Alerts, state.Id, judgement.Verdicts, inputs.AlertPast, alertRules ?? AlertRules.Default, now);
         var next = state.Next(
             registration,
@@ -81,6 +82,7 @@ public static class StationStep
             Aggregates = [.. aggregates.Changed],
             Verdicts = judgement.Verdicts,
             Certificates = judgement.Superseded,
+            Places = [.. told.Select(v => new CertificatePlace(v.CertificateId, v.Station, v.Kind, v.At))],
             Alerts = alerts.Changes,
             Watches = alerts.Watches,
         };
@@ -180,6 +182,6 @@ public static class StationStep
             return (newest, judgement.Revised);
         }
 
-        return (newest, [.. judgement.Revised, new VerdictChange(state.Verdict, newest)]);
+        return (newest, [.. judgement.Revised, new VerdictChange(WaterStep.WithCertificate(state), newest)]);
     }
 }

@@ -29,12 +29,13 @@ internal static class WaterJudge
         && UnitText.Agrees(reading.Unit, item.Unit)
         && MeasuredValue.Read(reading.Text, reading.Flag, item.Possible?[0] ?? 0, item.Possible?[1]).Number is not null;
 
-    /// <summary>Judges a moment by the edition in force on its Beijing day.</summary>
-    public static (WaterVerdict Verdict, Certificate Certificate) At(DateTimeOffset at, InstantView view, WaterBody body, int? targetClass)
+    /// <summary>What a moment is judged on.</summary>
+    public static SectionInputs InputsAt(DateTimeOffset at, InstantView view, WaterBody body, int? targetClass)
     {
-        var condition = ConditionOf(view.Exactly(at));
-        var readings = condition is null ? view.At(at) : view.Exactly(at);
-        return SectionCertificate.Certify(new SectionInputs
+        var ofTheMoment = view.Exactly(at);
+        var condition = ConditionOf(ofTheMoment);
+        var readings = condition is null ? view.At(at) : ofTheMoment;
+        return new SectionInputs
         {
             Period = Period.Instant(at),
             WaterBody = body,
@@ -42,12 +43,32 @@ internal static class WaterJudge
             Condition = condition,
             Values = readings.ConvertAll(r => new SectionValue(
                 r.Reading.Key.Parameter, r.Reading.Text, r.Reading.Flag, r.Reading.Key.Start, r.Reading.Key.Source, r.Reading.Unit)),
-        });
+        };
+    }
+
+    /// <summary>True when the readings of the moment decide alone, so that no earlier one need be known.</summary>
+    public static bool DecidesAlone(DateTimeOffset at, InstantView view)
+    {
+        var ofTheMoment = view.Exactly(at);
+        return ConditionOf(ofTheMoment) is not null || ofTheMoment.Count(r => IsAssessable(r.Reading)) == Items.Count;
+    }
+
+    /// <summary>True when a verdict was given on these inputs: then it is also the verdict of now, and its certificate the same.</summary>
+    /// <param name="before">The readings when it was given.</param>
+    public static bool RestsOn(StoredVerdict verdict, SectionInputs inputs, InstantView before)
+    {
+        if (!verdict.IsOfThisRelease || verdict.WaterBody != inputs.WaterBody || verdict.TargetClass != inputs.TargetClass)
+        {
+            return false;
+        }
+
+        var then = InputsAt(verdict.At, before, verdict.WaterBody, verdict.TargetClass);
+        return then.Condition == inputs.Condition && then.Values.Count == inputs.Values.Count && then.Values.All(inputs.Values.Contains);
     }
 
     /// <summary>The certificate of a verdict that was given on the same readings.</summary>
     public static Certificate EvidenceOf(StoredVerdict verdict, InstantView view) =>
-        At(verdict.At, view, verdict.WaterBody, verdict.TargetClass).Certificate;
+        SectionCertificate.Of(InputsAt(verdict.At, view, verdict.WaterBody, verdict.TargetClass));
 
     // What a stopped or maintained station shows is not the river, also while older values are still within reach.
     private static string? ConditionOf(List<StoredReading> readings)

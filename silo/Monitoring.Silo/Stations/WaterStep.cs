@@ -1,3 +1,5 @@
+using Monitoring.Compliance.Certificates;
+using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 using Monitoring.Storage;
 
@@ -5,7 +7,9 @@ namespace Monitoring.Silo.Stations;
 
 /// <summary>
 /// Judges every moment at which a water station measured. Values in order need only what the owner remembers; late and
-/// corrected ones judge anew exactly the moments that they reach, from the stored readings around them.
+/// corrected ones judge anew exactly the moments that they reach, from the stored readings around them. Most verdicts say what
+/// the one before said and are never asked for their certificate, so it is not made here; what an alert, an event or a
+/// correction speaks of has it at once.
 /// </summary>
 internal static class WaterStep
 {
@@ -44,20 +48,46 @@ internal static class WaterStep
         List<StoredReading> current = [.. known, .. judged.Select(c => c.After)];
         var (before, after) = (InstantView.Of(known), InstantView.Of(current));
         var existing = Existing(state, judged, inputs);
+        var previous = state.Verdict;
         foreach (var at in judged.Where(c => c.Before is null).Select(c => c.Key.Start).Concat(existing.Keys).Distinct().Order())
         {
-            judgement.Enter(Judge(state.Id, registration, at, after), existing.GetValueOrDefault(at), v => WaterJudge.EvidenceOf(v, before));
+            var given = existing.GetValueOrDefault(at);
+            var evidence = InputsAt(registration, at, after);
+            if (given is not null && WaterJudge.RestsOn(given, evidence, before))
+            {
+                previous = given;
+                continue;
+            }
+
+            var verdict = new StoredVerdict(
+                state.Id, VerdictKind.Instant, at, SectionAssessment.Assess(evidence), Air: null, evidence.WaterBody, CityCode: null, CertificateId: "");
+            if (given is not null || verdict.Water!.Met is false || !verdict.SaysTheSameAs(previous))
+            {
+                verdict = verdict with { CertificateId = SectionCertificate.Of(evidence).Id };
+            }
+
+            judgement.Enter(verdict, given, v => WaterJudge.EvidenceOf(v, before));
+            previous = verdict;
         }
 
         return (judgement, InstantView.Newest(current));
     }
 
-    private static StoredVerdict Judge(StationId station, RegisteredStation registration, DateTimeOffset at, InstantView view)
+    /// <summary>The verdict that a newer one takes the place of, with its certificate: both are told together.</summary>
+    public static StoredVerdict? WithCertificate(StationState state)
     {
-        var body = registration.Section?.WaterBody ?? Compliance.Water.WaterBody.River;
+        var verdict = state.Verdict;
+        // Of a time before the newest values the evidence is no longer at hand; it is made when somebody asks.
+        return verdict is not { Kind: VerdictKind.Instant, CertificateId.Length: 0 } || state.Recent.Any(r => r.Reading.Key.Start > verdict.At)
+            ? verdict
+            : verdict with { CertificateId = WaterJudge.EvidenceOf(verdict, InstantView.Of(state.Recent)).Id };
+    }
+
+    private static SectionInputs InputsAt(RegisteredStation registration, DateTimeOffset at, InstantView view)
+    {
+        var body = registration.Section?.WaterBody ?? WaterBody.River;
         var target = registration.Section?.TargetClassOn(ChinaTime.DayOf(at));
-        var (verdict, certificate) = WaterJudge.At(at, view, body, target is >= 1 and <= 5 ? target : null);
-        return new StoredVerdict(station, VerdictKind.Instant, at, verdict, Air: null, body, CityCode: null, certificate.Id);
+        return WaterJudge.InputsAt(at, view, body, target is >= 1 and <= 5 ? target : null);
     }
 
     private static List<KeyChange> Judged(IReadOnlyList<KeyChange> changes) => [.. changes.Where(c => WaterJudge.IsJudged(c.Key))];

@@ -29,6 +29,27 @@ internal sealed class SqliteCertificateStore(ReaderPool readers, GroupCommitter 
             cancellationToken);
     }
 
+    public async Task Note(IReadOnlyCollection<CertificatePlace> places, CancellationToken cancellationToken)
+    {
+        var fresh = await readers.Read(session => places.Where(p => !CertificatePlaces.IsKnown(session, p.Id)).ToList(), cancellationToken);
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        await committer.Commit(
+            writer =>
+            {
+                foreach (var place in fresh)
+                {
+                    CertificatePlaces.Put(writer.Session, writer.StationNo(place.Station), place);
+                }
+
+                return true;
+            },
+            cancellationToken);
+    }
+
     public Task<string?> Find(string id, CancellationToken cancellationToken) => readers.Read(
         session =>
         {

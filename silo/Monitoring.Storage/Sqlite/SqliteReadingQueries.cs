@@ -138,7 +138,10 @@ internal sealed class SqliteReadingQueries(ReaderPool readers, TimeProvider cloc
     public Task<StoredVerdict?> FindVerdict(string certificateId, CancellationToken cancellationToken) => readers.Read(
         session =>
         {
-            using var row = session.Prepare($"SELECT {VerdictRows.Columns}, s.id FROM verdicts v JOIN stations s ON s.no = v.station WHERE v.certificate = ? LIMIT 1")
+            using var row = session.Prepare($"""
+                SELECT {VerdictRows.Columns}, s.id FROM certificate_ids c JOIN verdicts v ON v.station = c.station AND v.kind = c.kind AND v.at = c.at
+                JOIN stations s ON s.no = v.station WHERE c.id = ?
+                """)
                 .Bind(certificateId);
             return row.Step() ? VerdictRows.Read(row, StationId.Parse(row.Text(8))) : null;
         },

@@ -42,6 +42,15 @@ internal static class StationCommit
         foreach (var verdict in writes.Verdicts)
         {
             VerdictRows.Put(writer.Session, station, verdict);
+            if (verdict.CertificateId.Length > 0)
+            {
+                CertificatePlaces.Put(writer.Session, station, new CertificatePlace(verdict.CertificateId, verdict.Station, verdict.Kind, verdict.At));
+            }
+        }
+
+        foreach (var place in writes.Places)
+        {
+            CertificatePlaces.Put(writer.Session, station, place);
         }
 
         foreach (var certificate in writes.Certificates)
