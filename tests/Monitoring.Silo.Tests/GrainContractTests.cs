@@ -57,6 +57,40 @@ public abstract class GrainContractTests
     }
 
     [Fact]
+    public async Task Batches_that_wait_for_their_turn_are_committed_together_with_a_receipt_each()
+    {
+        await using var host = await StartHost();
+        var (first, gate) = await TurnUnderWay(host);
+        var waiting = new[] { Batch(2, Message.ClassTwo(Noon.AddHours(1))), Batch(3, Message.ClassTwo(Noon.AddHours(1))), Batch(4, Message.Water(Noon.AddHours(2), "w01009=6.5")) }
+            .Select(b => host.Router.Accept(b)).ToList();
+
+        gate.SetResult();
+        await Eventually.Ends(first);
+
+        (await Eventually.Ends(Task.WhenAll(waiting))).ShouldBe(
+            [new StationReceipt(New: 5, Corrected: 0, Repeated: 0), new StationReceipt(New: 0, Corrected: 0, Repeated: 5), new StationReceipt(New: 1, Corrected: 0, Repeated: 0)]);
+        host.Store.Commits.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_batch_that_cannot_be_stored_fails_alone_among_those_that_waited_with_it()
+    {
+        await using var host = await StartHost();
+        host.Store.FailBefore = writes => writes.Current.Any(r => r.Reading.Text == "6.66") ? new InvalidOperationException("poison") : null;
+        var (first, gate) = await TurnUnderWay(host);
+        var good = host.Router.Accept(Batch(2, Message.ClassTwo(Noon.AddHours(1))));
+        var poison = host.Router.Accept(Batch(3, Message.Water(Noon.AddHours(2), "w01009=6.66")));
+        var alsoGood = host.Router.Accept(Batch(4, Message.ClassTwo(Noon.AddHours(3))));
+
+        gate.SetResult();
+        await Eventually.Ends(first);
+
+        (await Eventually.Ends(Task.WhenAll(good, alsoGood))).ShouldAllBe(r => r.New == 5);
+        (await Should.ThrowAsync<InvalidOperationException>(() => Eventually.Ends(poison))).Message.ShouldBe("poison");
+        (await host.ReadingCount(Message.River)).ShouldBe(3);
+    }
+
+    [Fact]
     public async Task State_survives_the_end_of_the_activation()
     {
         await using var host = await StartHost();
@@ -131,6 +165,15 @@ public abstract class GrainContractTests
         await host.AdvanceClock(TimeSpan.FromHours(2) + TimeSpan.FromMinutes(2));
 
         await Eventually.True(() => host.Silence.IsSilent(Message.City));
+    }
+
+    private static async Task<(Task<StationReceipt> Turn, TaskCompletionSource Gate)> TurnUnderWay(StationHostUnderTest host)
+    {
+        var gate = new TaskCompletionSource();
+        host.Store.Gate = gate.Task;
+        var turn = host.Router.Accept(Batch(1, Message.ClassTwo(Noon)));
+        await Eventually.True(() => host.Store.Commits == 1);
+        return (turn, gate);
     }
 
     private static StationBatch Batch(long firstSequence, params Telemetry[] messages) =>

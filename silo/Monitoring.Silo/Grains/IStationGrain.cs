@@ -5,9 +5,9 @@ namespace Monitoring.Silo.Grains;
 /// <summary>The one owner of a station's state, addressed by the station's id. One turn at a time.</summary>
 public interface IStationGrain
 {
-    /// <summary>Ends once the batch is durable. A repeat of the batch is harmless.</summary>
-    /// <exception cref="Exception">Nothing of the batch is stored, and this activation must not be used again.</exception>
-    Task<StationReceipt> Accept(StationBatch batch);
+    /// <summary>Ends once the batches are durable, all in one commit; a receipt for each. A repeat of a batch is harmless.</summary>
+    /// <exception cref="Exception">Nothing of the batches is stored, and this activation must not be used again.</exception>
+    Task<IReadOnlyList<StationReceipt>> Accept(IReadOnlyList<StationBatch> batches);
 
     /// <summary>Does what only the time brings: judges the hours that have ended. The same failure rule.</summary>
     Task Tick();

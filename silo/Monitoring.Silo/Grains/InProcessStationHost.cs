@@ -60,7 +60,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
 
     public async Task<StationReceipt> Accept(StationBatch batch, CancellationToken cancellationToken = default)
     {
-        var receipt = await Post(batch.Station, grain => grain.Accept(batch), cancellationToken);
+        var receipt = await Post(batch.Station, batch, cancellationToken);
         silence.Delivered(batch.Station, batch.ReceivedAt);
         return receipt;
     }
@@ -118,16 +118,15 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         await Task.WhenAll(mailboxes.Values.Select(m => m.Ended));
     }
 
-    private async Task<StationReceipt> Post(StationId station, Func<IStationGrain, Task<StationReceipt>> work, CancellationToken cancellationToken)
+    private async Task<StationReceipt> Post(StationId station, StationBatch? batch, CancellationToken cancellationToken)
     {
-        while (true)
+        var turn = new StationTurn(batch);
+        do
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref isStopped), this);
-            if (await MailboxOf(station).TryPost(work, cancellationToken) is { } receipt)
-            {
-                return await receipt;
-            }
         }
+        while (!await MailboxOf(station).TryPost(turn, cancellationToken));
+        return await turn.Receipt;
     }
 
     private StationMailbox MailboxOf(StationId station)
@@ -161,7 +160,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         {
             try
             {
-                await Post(station, Tick, CancellationToken.None);
+                await Post(station, batch: null, CancellationToken.None);
             }
             catch (Exception e)
             {
@@ -171,12 +170,6 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
 
         isFirstSweep &= failures.Count > 0;
         return failures;
-
-        static async Task<StationReceipt> Tick(IStationGrain grain)
-        {
-            await grain.Tick();
-            return default;
-        }
     }
 
     private void CloseIdle()

@@ -21,24 +21,22 @@ public sealed partial class StationGrain(StationId id, IStationStore store, ISta
     /// <summary>True while an hour waits for its end: the activation must see the next tick.</summary>
     public bool AwaitsTime => state?.OpenHours.Count > 0;
 
-    public Task<StationReceipt> Accept(StationBatch batch) => Turn(batch);
+    public Task<IReadOnlyList<StationReceipt>> Accept(IReadOnlyList<StationBatch> batches) => Turn(batches);
 
-    public Task Tick() => Turn(batch: null);
+    public Task Tick() => Turn([]);
 
-    private async Task<StationReceipt> Turn(StationBatch? batch)
+    private async Task<IReadOnlyList<StationReceipt>> Turn(IReadOnlyList<StationBatch> batches)
     {
         var before = await CurrentState();
         var now = clock.GetUtcNow();
-        if (batch is null && !(before.OpenHours is [var earliest, ..] && earliest + AirJudge.Hour <= now))
+        if (batches.Count == 0 && !(before.OpenHours is [var earliest, ..] && earliest + AirJudge.Hour <= now))
         {
-            return default;
+            return [];
         }
 
-        var merge = batch is null
-            ? StationStep.NoReadings()
-            : ReadingMerge.Of(batch, (await store.Load(id, new StepNeeds { Keys = ReadingMerge.Needs(before, batch) })).Versions);
-        var inputs = await store.Load(id, StationStep.Needs(before, batch, merge, now));
-        var step = StationStep.Take(before, batch, merge, inputs, devices.DefaultTargetClass, now, alertRules);
+        var merge = ReadingMerge.Of(batches, (await store.Load(id, new StepNeeds { Keys = ReadingMerge.Needs(before, batches) })).Versions);
+        var inputs = await store.Load(id, StationStep.Needs(before, batches, merge, now));
+        var step = StationStep.Take(before, batches, merge, inputs, devices.DefaultTargetClass, now, alertRules);
         if (!step.Writes.IsEmpty)
         {
             await store.Commit(step.Writes);
@@ -51,7 +49,7 @@ public sealed partial class StationGrain(StationId id, IStationStore store, ISta
 
         state = step.Next;
         Publish(step, now);
-        return step.Receipt;
+        return step.Receipts;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "certificate {Certificate} of {Station} at {At:O} (engine {Engine}, rules {RuleSet}) was superseded and this release cannot build it again; its inputs are kept")]

@@ -4,12 +4,16 @@ using Monitoring.Silo.Stations;
 namespace Monitoring.Silo.Grains;
 
 /// <summary>
-/// The queue and the one running turn of a station in this process. Holds an activation while it is used; a turn that
-/// fails takes its activation with it.
+/// The queue and the one running turn of a station in this process. Batches that wait are taken together: what a turn costs by
+/// itself (a look into the store, a commit, the station's hours and days) is paid once for all of them. Holds an activation
+/// while it is used; a turn that fails takes its activation with it, and batches that failed together are tried alone.
 /// </summary>
 internal sealed class StationMailbox
 {
-    private readonly Channel<Turn> turns;
+    // Bounds what one turn holds in memory and how long the first of it waits for the last.
+    private const int MostMessages = 512;
+
+    private readonly Channel<StationTurn> turns;
     private readonly Func<StationGrain> activate;
     private readonly TimeProvider clock;
     private readonly Task predecessor;
@@ -23,7 +27,7 @@ internal sealed class StationMailbox
         this.activate = activate;
         this.clock = clock;
         this.predecessor = predecessor;
-        turns = Channel.CreateBounded<Turn>(new BoundedChannelOptions(capacity) { SingleReader = true });
+        turns = Channel.CreateBounded<StationTurn>(new BoundedChannelOptions(capacity) { SingleReader = true });
         lastUsed = clock.GetTimestamp();
         Ended = Task.Run(Run);
     }
@@ -36,18 +40,17 @@ internal sealed class StationMailbox
 
     public bool IsIdleFor(TimeSpan time) => turns.Reader.Count == 0 && clock.GetElapsedTime(Interlocked.Read(ref lastUsed)) >= time;
 
-    /// <summary>Null when this mailbox is closed: the caller takes the station's next one.</summary>
-    public async Task<Task<StationReceipt>?> TryPost(Func<IStationGrain, Task<StationReceipt>> work, CancellationToken cancellationToken)
+    /// <summary>False when this mailbox is closed: the caller takes the station's next one.</summary>
+    public async Task<bool> TryPost(StationTurn turn, CancellationToken cancellationToken)
     {
-        var turn = new Turn(work);
         try
         {
             await turns.Writer.WriteAsync(turn, cancellationToken);
-            return turn.Receipt;
+            return true;
         }
         catch (ChannelClosedException)
         {
-            return null;
+            return false;
         }
     }
 
@@ -57,42 +60,80 @@ internal sealed class StationMailbox
     private async Task Run()
     {
         await predecessor;
-        await foreach (var turn in turns.Reader.ReadAllAsync())
+        while (await turns.Reader.WaitToReadAsync())
         {
             Interlocked.Exchange(ref lastUsed, clock.GetTimestamp());
-            grain ??= activate();
-            var hasEnded = await turn.Take(grain);
-            Volatile.Write(ref awaitsTime, grain.AwaitsTime || (!hasEnded && awaitsTime));
-            grain = hasEnded ? grain : null;
-            turn.Answer();
+            var together = TakeWaiting();
+            if (await TryTake(together) is { } error)
+            {
+                await TakeAlone(together, error);
+            }
         }
     }
 
-    private sealed class Turn(Func<IStationGrain, Task<StationReceipt>> work)
+    private List<StationTurn> TakeWaiting()
     {
-        private readonly TaskCompletionSource<StationReceipt> receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private Action answer = () => { };
-
-        public Task<StationReceipt> Receipt => receipt.Task;
-
-        /// <summary>False when the activation may not be used again.</summary>
-        public async Task<bool> Take(IStationGrain grain)
+        turns.Reader.TryRead(out var first);
+        var together = new List<StationTurn> { first! };
+        var messages = first!.Batch?.Entries.Count;
+        while (messages < MostMessages && turns.Reader.TryPeek(out var next) && next.Batch is { } batch && turns.Reader.TryRead(out _))
         {
-            try
-            {
-                var result = await work(grain);
-                answer = () => receipt.SetResult(result);
-                return true;
-            }
-            catch (Exception e)
-            {
-                // Whoever sent the batch decides; here only the activation goes.
-                answer = () => receipt.SetException(e);
-                return false;
-            }
+            together.Add(next);
+            messages += batch.Entries.Count;
         }
 
-        /// <summary>Tells whoever sent the turn, once the mailbox shows what it brought.</summary>
-        public void Answer() => answer();
+        return together;
+    }
+
+    // One poisonous batch must not fail its neighbours.
+    private async Task TakeAlone(List<StationTurn> together, Exception error)
+    {
+        if (together is [var only])
+        {
+            only.Fail(error);
+            return;
+        }
+
+        foreach (var turn in together)
+        {
+            if (await TryTake([turn]) is { } own)
+            {
+                turn.Fail(own);
+            }
+        }
+    }
+
+    /// <summary>What went wrong; then nothing is stored and nobody is answered yet.</summary>
+    private async Task<Exception?> TryTake(List<StationTurn> together)
+    {
+        grain ??= activate();
+        try
+        {
+            IReadOnlyList<StationReceipt> receipts = [default];
+            if (together[0].Batch is null)
+            {
+                await grain.Tick();
+            }
+            else
+            {
+                receipts = await grain.Accept(together.ConvertAll(t => t.Batch!));
+            }
+
+            // Those who are answered see what the turn brought.
+            Volatile.Write(ref awaitsTime, grain.AwaitsTime);
+            for (var i = 0; i < together.Count; i++)
+            {
+                together[i].Succeed(receipts[i]);
+            }
+
+            return null;
+        }
+        catch (Exception e)
+        {
+            // Whoever sent the batch decides; here only the activation goes.
+            Volatile.Write(ref awaitsTime, grain.AwaitsTime || awaitsTime);
+            grain = null;
+            return e;
+        }
     }
 }

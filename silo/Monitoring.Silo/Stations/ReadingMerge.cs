@@ -26,13 +26,14 @@ public sealed class ReadingMerge
 
     public List<StoredReading> Restored { get; } = [];
 
-    public StationReceipt Receipt { get; private set; }
+    /// <summary>One per batch.</summary>
+    public List<StationReceipt> Receipts { get; } = [];
 
     /// <summary>The keys that may have versions in the store: those not later than their series' newest.</summary>
-    public static HashSet<ReadingKey> Needs(StationState state, StationBatch batch)
+    public static HashSet<ReadingKey> Needs(StationState state, IReadOnlyList<StationBatch> batches)
     {
         var needs = new HashSet<ReadingKey>();
-        foreach (var entry in batch.Entries)
+        foreach (var entry in batches.SelectMany(b => b.Entries))
         {
             foreach (var reading in entry.Telemetry.Readings)
             {
@@ -46,9 +47,24 @@ public sealed class ReadingMerge
         return needs;
     }
 
-    public static ReadingMerge Of(StationBatch batch, IReadOnlyDictionary<ReadingKey, ReadingHistory> stored)
+    public static ReadingMerge Of(IReadOnlyList<StationBatch> batches, IReadOnlyDictionary<ReadingKey, ReadingHistory> stored)
     {
         var merge = new ReadingMerge();
+        foreach (var batch in batches)
+        {
+            merge.Receipts.Add(merge.Join(batch, stored));
+        }
+
+        foreach (var (key, versions) in merge.keys)
+        {
+            merge.Settle(key, versions);
+        }
+
+        return merge;
+    }
+
+    private StationReceipt Join(StationBatch batch, IReadOnlyDictionary<ReadingKey, ReadingHistory> stored)
+    {
         var (added, corrected, repeated) = (0, 0, 0);
         foreach (var entry in batch.Entries)
         {
@@ -56,10 +72,10 @@ public sealed class ReadingMerge
             foreach (var reading in entry.Telemetry.Readings)
             {
                 var incoming = new StoredReading(reading, origin, batch.ReceivedAt, entry.Telemetry.ReceivedAt);
-                if (!merge.keys.TryGetValue(reading.Key, out var versions))
+                if (!keys.TryGetValue(reading.Key, out var versions))
                 {
                     versions = Versions.Of(stored.GetValueOrDefault(reading.Key));
-                    merge.keys.Add(reading.Key, versions);
+                    keys.Add(reading.Key, versions);
                 }
 
                 _ = versions.IsEmpty ? added++ : versions.Has(reading) ? repeated++ : corrected++;
@@ -67,13 +83,7 @@ public sealed class ReadingMerge
             }
         }
 
-        merge.Receipt = new StationReceipt(added, corrected, repeated);
-        foreach (var (key, versions) in merge.keys)
-        {
-            merge.Settle(key, versions);
-        }
-
-        return merge;
+        return new StationReceipt(added, corrected, repeated);
     }
 
     private void Settle(ReadingKey key, Versions versions)

@@ -11,7 +11,7 @@ namespace Monitoring.Silo.Stations;
 public sealed record StationStepResult(
     StationState Next,
     StationWrites Writes,
-    StationReceipt Receipt,
+    IReadOnlyList<StationReceipt> Receipts,
     IReadOnlyList<KeyChange> News,
     IReadOnlyList<VerdictChange> VerdictChanges)
 {
@@ -28,12 +28,10 @@ public sealed record StationStepResult(
 /// </summary>
 public static class StationStep
 {
-    private static readonly StationBatch NoBatch = new(default, "", default, []);
-
     /// <summary>What <see cref="Take"/> needs to know beside the merged readings.</summary>
-    public static StepNeeds Needs(StationState state, StationBatch? batch, ReadingMerge merge, DateTimeOffset now)
+    public static StepNeeds Needs(StationState state, IReadOnlyList<StationBatch> batches, ReadingMerge merge, DateTimeOffset now)
     {
-        var kind = KindOf(state, batch);
+        var kind = KindOf(state, batches);
         var (windows, series) = AggregateStep.Needs(state, kind, merge.Changes);
         var needs = kind switch
         {
@@ -46,15 +44,15 @@ public static class StationStep
         return needs with { Windows = windows, Series = series, AlertWindow = SectionAlerts.Needs(state.Alerts, state.JudgedUpTo, judged, now) };
     }
 
-    /// <param name="batch">Null when only the time has moved on.</param>
+    /// <param name="batches">None when only the time has moved on.</param>
     public static StationStepResult Take(
-        StationState state, StationBatch? batch, ReadingMerge merge, StepInputs inputs, int defaultTargetClass, DateTimeOffset now, AlertRules? alertRules = null)
+        StationState state, IReadOnlyList<StationBatch> batches, ReadingMerge merge, StepInputs inputs, int defaultTargetClass, DateTimeOffset now, AlertRules? alertRules = null)
     {
-        var created = CreatedBy(state, batch, defaultTargetClass, now);
+        var created = CreatedBy(state, batches, defaultTargetClass, now);
         var registration = created ?? state.Registration;
         if (registration is null)
         {
-            return new StationStepResult(state, new StationWrites(state.Id), merge.Receipt, [], []);
+            return new StationStepResult(state, new StationWrites(state.Id), merge.Receipts, [], []);
         }
 
         var aggregates = AggregateStep.Of(state, registration.Station, merge.Changes, inputs);
@@ -69,7 +67,7 @@ public static class StationStep
             verdict,
             judgement.Verdicts.Select(v => (DateTimeOffset?)v.At).Append(state.JudgedUpTo).Max(),
             openHours,
-            batch?.ReceivedAt ?? state.LastReceivedAt,
+            batches.Count > 0 ? batches.Max(b => b.ReceivedAt) : state.LastReceivedAt,
             series,
             alerts.Next);
         var writes = new StationWrites(state.Id)
@@ -86,29 +84,26 @@ public static class StationStep
             Alerts = alerts.Changes,
             Watches = alerts.Watches,
         };
-        return new StationStepResult(next, writes, merge.Receipt, merge.Changes, changes) { Unprovable = judgement.Unprovable };
+        return new StationStepResult(next, writes, merge.Receipts, merge.Changes, changes) { Unprovable = judgement.Unprovable };
     }
 
-    /// <summary>The merge of no readings, for a step in which only the time has moved.</summary>
-    public static ReadingMerge NoReadings() => ReadingMerge.Of(NoBatch, new Dictionary<ReadingKey, ReadingHistory>());
-
     // A device that says what it watches only later completes the entry that its first message made.
-    private static RegisteredStation? CreatedBy(StationState state, StationBatch? batch, int defaultTargetClass, DateTimeOffset now)
+    private static RegisteredStation? CreatedBy(StationState state, IReadOnlyList<StationBatch> batches, int defaultTargetClass, DateTimeOffset now)
     {
-        if (batch is not { Entries.Count: > 0 } || state.Registration is { Station.Kind: not StationKind.Unknown })
+        if (state.Registration is { Station.Kind: not StationKind.Unknown } || batches.SelectMany(b => b.Entries).FirstOrDefault() is not { } first)
         {
             return null;
         }
 
-        var telling = batch.Entries.FirstOrDefault(e => e.Telemetry.StationKind is not StationKind.Unknown);
+        var telling = batches.SelectMany(b => b.Entries).FirstOrDefault(e => e.Telemetry.StationKind is not StationKind.Unknown);
         return telling is null && state.Registration is not null
             ? null
-            : StationDefaults.Create((telling ?? batch.Entries[0]).Telemetry, defaultTargetClass, now);
+            : StationDefaults.Create((telling ?? first).Telemetry, defaultTargetClass, now);
     }
 
-    private static StationKind KindOf(StationState state, StationBatch? batch) => state.Registration is { Station.Kind: not StationKind.Unknown and var kind }
+    private static StationKind KindOf(StationState state, IReadOnlyList<StationBatch> batches) => state.Registration is { Station.Kind: not StationKind.Unknown and var kind }
         ? kind
-        : batch?.Entries.Select(e => e.Telemetry.StationKind).FirstOrDefault(k => k is not StationKind.Unknown) ?? StationKind.Unknown;
+        : batches.SelectMany(b => b.Entries).Select(e => e.Telemetry.StationKind).FirstOrDefault(k => k is not StationKind.Unknown);
 
     private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, IReadOnlyList<DateTimeOffset> OpenHours) Judge(
         StationState state, RegisteredStation registration, IReadOnlyList<KeyChange> changes, AggregateStep aggregates, StepInputs inputs, DateTimeOffset now)
