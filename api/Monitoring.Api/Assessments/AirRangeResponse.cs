@@ -2,6 +2,7 @@ using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Editions;
 using Monitoring.Silo.Periods;
 using Monitoring.Storage;
+using AirFigure = Monitoring.Silo.Periods.AirFigure;
 
 namespace Monitoring.Api.Assessments;
 

@@ -1,7 +1,8 @@
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Certificates;
-using Monitoring.Silo.Periods;
 using Monitoring.Storage;
+using AirFigure = Monitoring.Silo.Periods.AirFigure;
+using CityConcentration = Monitoring.Silo.Periods.CityConcentration;
 
 namespace Monitoring.Silo.Tests.Periods;
 
