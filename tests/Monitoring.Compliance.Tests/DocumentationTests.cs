@@ -51,6 +51,6 @@ public partial class DocumentationTests
         }
     }
 
-    [GeneratedRegex(@"GB 3838|GB 3095|GB/T 8170|HJ \d+|HuanBan|CNEMC|环办监测函|HuanDaQi|measures of 2018|published bulletins", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"GB 3838|GB 3095|GB/T 8170|HJ \d+|HuanBan|CNEMC|环办监测|HuanDaQi|measures of 2018|published bulletins", RegexOptions.None, 1000)]
     private static partial Regex Citation();
 }

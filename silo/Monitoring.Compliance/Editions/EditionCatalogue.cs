@@ -33,6 +33,10 @@ public sealed class EditionCatalogue
             EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-national-2024"),
             EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-chongqing-2022"),
         ];
+        SourceWater = [new SourceWaterEdition(Water[0].Limits, EditionFile.Read<SourceWaterLimits>("gb3838-2002-sources"))];
+        WaterRanking = [new WaterRankingEdition(Water[0], EditionFile.Read<WaterRankingLimits>("ranking-2017"))];
+        YangtzeWarning = [EditionFile.Read<YangtzeWarningEdition>("yangtze-warning-2018")];
+        NewPollutants = [EditionFile.Read<NewPollutantList>("new-pollutants-2023")];
         Districts = EditionFile.Read<DistrictCodes>("gbt2260");
         Marks = EditionFile.Read<MarkEdition>("data-marks");
         Quality = EditionFile.Read<QualityEdition>("data-quality");
@@ -43,6 +47,18 @@ public sealed class EditionCatalogue
 
     /// <summary>All surface-water editions, oldest first.</summary>
     public IReadOnlyList<WaterEdition> Water { get; }
+
+    /// <summary>All editions for sources of drinking water, oldest first.</summary>
+    public IReadOnlyList<SourceWaterEdition> SourceWater { get; }
+
+    /// <summary>All rules for ranking cities by their water, oldest first.</summary>
+    public IReadOnlyList<WaterRankingEdition> WaterRanking { get; }
+
+    /// <summary>All rules of the Yangtze early warning, oldest first.</summary>
+    public IReadOnlyList<YangtzeWarningEdition> YangtzeWarning { get; }
+
+    /// <summary>All lists of key new pollutants, oldest first.</summary>
+    public IReadOnlyList<NewPollutantList> NewPollutants { get; }
 
     /// <summary>All air-index editions, oldest first.</summary>
     public IReadOnlyList<AirIndexEdition> AirIndex { get; }

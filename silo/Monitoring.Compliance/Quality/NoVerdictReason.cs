@@ -51,6 +51,12 @@ public static class NoVerdictReason
     /// <summary>The edition that was asked for on purpose is none of this release.</summary>
     public const string UnknownEdition = "unknown-edition";
 
+    /// <summary>The rule does not speak of this place.</summary>
+    public const string OutOfScope = "out-of-scope";
+
+    /// <summary>No limit exists to hold the value against: it is stored and trended only.</summary>
+    public const string NoLimit = "no-limit";
+
     /// <summary>A dated record says that the item's excess at the section is natural.</summary>
     public const string NaturalBackground = "natural-background";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
 
@@ -97,7 +98,7 @@ internal static class AssessRivers
     public static JsonObject? Warning(AssessInputs inputs)
     {
         var (last, now) = (Classes(inputs, "last_year"), Classes(inputs, "this_year"));
-        return new JsonObject { ["level"] = YangtzeWarning.LevelOf(last, now, inputs.Count("year_target")) };
+        return new JsonObject { ["level"] = YangtzeWarning.LevelOf(last, now, inputs.Count("year_target"), EditionCatalogue.Default.YangtzeWarning[^1]) };
     }
 
     private static (decimal Good, decimal Inferior) Pair(AssessInputs inputs, string name)

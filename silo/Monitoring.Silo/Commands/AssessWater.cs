@@ -28,7 +28,7 @@ internal static class AssessWater
     };
 
     /// <summary>The period of a case: <c>period</c> is its length, a month when absent, and <c>date</c> a day in it.</summary>
-    public static Period PeriodOf(AssessInputs inputs)
+    public static Period PeriodOf(AssessInputs inputs, DateOnly? someDay = null)
     {
         PeriodKind? kind = inputs.Word("period", "month") switch
         {
@@ -45,7 +45,7 @@ internal static class AssessWater
             return SomeDay;
         }
 
-        return Period.Containing(kind.Value, ChinaTime.StartOf(inputs.Date("date", Edition.Method.Validity.From)));
+        return Period.Containing(kind.Value, ChinaTime.StartOf(inputs.Date("date", someDay ?? Edition.Method.Validity.From)));
     }
 
     /// <summary>The values of a section; those of a list follow each other by months in a year, else by hours.</summary>

@@ -22,7 +22,7 @@ internal static class AssessWholeWaters
         return new JsonObject
         {
             ["method"] = verdict.Method,
-            ["class"] = verdict.Class,
+            ["class_of_means"] = verdict.Class,
             ["rating"] = verdict.Rating?.Name,
             ["color"] = verdict.Rating?.Color,
             ["judged"] = verdict.Judged,
@@ -80,7 +80,7 @@ internal static class AssessWholeWaters
 
     public static string? Digits(decimal? value, int decimals) => value is { } v ? Gb8170.Text(Gb8170.RoundPlain(v, decimals), decimals) : null;
 
-    private static IReadOnlyDictionary<string, string> Means(AssessInputs of)
+    public static IReadOnlyDictionary<string, string> Means(AssessInputs of)
     {
         var means = of.Has("means") ? of.Map("means") : new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var item in means.Keys)

@@ -19,6 +19,10 @@ public class WaterCertificatesTests
         WaterCertificates.Certify(Pairs((2, 2), (null, 3), (6, 5))).Certificate.Json,
         WaterCertificates.Certify(Years("0.61", "0.72", "0.70", "0.81", "0.92", "0.05L")).Certificate.Json,
         WaterCertificates.Certify(Years()).Certificate.Json,
+        WaterCertificates.Certify(Source(("NH3N", "1.2"), ("Mn", "0.02L"), ("T3-80", "0.0002"), ("TN", "1.5"))).Certificate.Json,
+        WaterCertificates.Certify(Ranking(("A", "3", "2.9"), ("B", "6", null))).Certificate.Json,
+        WaterCertificates.Certify(Warning(new MonthClasses(3, 3), new MonthClasses(5, 4))).Certificate.Json,
+        WaterCertificates.Certify(new NewPollutantInputs { Pollutant = "NP-10", Period = August, Value = "0.03" }).Certificate.Json,
     ];
 
     [Theory]
@@ -52,5 +56,17 @@ public class WaterCertificatesTests
         var after = RiverAssessment.Assess(River([.. classes.Select((c, i) => ((int?)(i == 0 ? Math.Min(6, c + 1) : c), (string?)null))]));
 
         Array.IndexOf(levels, after.Rating!.Name).ShouldBeGreaterThanOrEqualTo(Array.IndexOf(levels, before.Rating!.Name));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_worse_value_never_lowers_the_index_of_a_city() => Prop.ForAll(Gen.Choose(0, 20_000).ToArbitrary(), Gen.Choose(0, 20_000).ToArbitrary(), (a, b) =>
+    {
+        var (low, high) = (Text(Math.Min(a, b)), Text(Math.Max(a, b)));
+
+        var cities = WaterRanking.Assess(Ranking(("high", high, null), ("low", low, null))).Cities.ToDictionary(c => c.City, c => c.Index);
+
+        cities["low"]!.Value.ShouldBeLessThanOrEqualTo(cities["high"]!.Value);
+
+        static string Text(int thousandths) => (thousandths / 1000m).ToString(System.Globalization.CultureInfo.InvariantCulture);
     }).QuickCheckThrowOnFailure();
 }

@@ -37,6 +37,29 @@ internal static class WaterVerdictBuilder
         Sections = [.. sections.Select((s, i) => new SectionPair($"S{i:00}", s.Earlier, s.Later))],
     };
 
+    public static SourceWaterInputs Source(params (string Item, string Value)[] values) => new() { Source = "Daxihe", Period = August, Values = Map(values) };
+
+    // Five items are enough to tell cities apart; they differ in permanganate index only.
+    public static WaterRankingInputs Ranking(params (string City, string CODMn, string? Before)[] cities) => new()
+    {
+        Period = August,
+        ItemSet = "5",
+        Cities =
+        [
+            .. cities.Select(c => new RankedCityInputs(
+                c.City,
+                [new RankedSection("S", WaterBody.River, Map(("pH", "7.5"), ("DO", "8"), ("CODMn", c.CODMn), ("NH3N", "0.5"), ("TP", "0.1")))],
+                c.Before)),
+        ],
+    };
+
+    public static YangtzeWarningInputs Warning(MonthClasses? lastYear, MonthClasses? thisYear, int? target = 3) => new()
+    {
+        CityCode = "500000",
+        Period = August,
+        Sections = [new WarnedSection("S", lastYear, thisYear, target)],
+    };
+
     public static IReadOnlyDictionary<string, string> Map(params (string Key, string Value)[] pairs) =>
         pairs.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
 }
