@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Certificates;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Quality;
@@ -24,6 +25,12 @@ internal static class AssessAir
 
         var index = inputs.Measured(inputs.Text("concentration")) is { } concentration ? SubIndex.Of(edition, item, concentration) : null;
         inputs.Reason ??= index is null ? NoVerdictReason.BeyondTable : null;
+        inputs.Facts = () => new JsonObject
+        {
+            ["compared"] = inputs.Measured(inputs.Text("concentration")) is { } c ? Gb8170.Text(SubIndex.Rounded(edition, item, c)) : null,
+            ["breakpoints"] = AssessKinds.List(edition.ColumnOf(item)!.Concentration.Select(limit => Gb8170.Text(limit))),
+            ["indices"] = AssessKinds.List(edition.ColumnOf(item)!.Iaqi.Select(i => Gb8170.Text(i))),
+        };
         return new JsonObject { ["iaqi"] = index };
     }
 
@@ -117,8 +124,10 @@ internal static class AssessAir
             }
         }
 
-        var verdict = AirQualityIndex.Assess(new AirIndexInputs { Period = periodOf(edition), Values = values, NotMonitored = notMonitored }, edition);
+        var index = new AirIndexInputs { Period = periodOf(edition), Values = values, NotMonitored = notMonitored };
+        var verdict = AirQualityIndex.Assess(index, edition);
         inputs.Reason = verdict.Reason;
+        inputs.Evidence = () => AirIndexCertificate.Of(index, edition);
         return verdict;
     }
 

@@ -7,7 +7,7 @@ namespace Monitoring.Silo.Commands;
 
 /// <summary>
 /// Cases in, one JSON line each out: <c>{"id":…,"result":{…}}</c>, with a <c>reason</c> beside a result that is no verdict, or
-/// <c>{"id":…,"error":"…"}</c> for a case that cannot be read.
+/// <c>{"id":…,"error":"…"}</c> for a case that cannot be read; with explanations also <c>"explanation":{"zh":[…],"en":[…]}</c>.
 /// </summary>
 internal static class AssessCases
 {
@@ -16,18 +16,18 @@ internal static class AssessCases
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="InvalidDataException">The file lacks one of the columns.</exception>
-    public static void Run(TextReader input, TextWriter output)
+    public static void Run(TextReader input, TextWriter output, bool explain = false)
     {
         using var csv = CsvTable.Open(input, Columns);
         while (csv.Read())
         {
             var line = new JsonObject { ["id"] = csv["id"] };
-            Judge(line, csv["kind"], csv["standard"], csv["inputs_json"]);
+            Judge(line, csv["kind"], csv["standard"], csv["inputs_json"], explain);
             output.WriteLine(line.ToJsonString(Json));
         }
     }
 
-    private static void Judge(JsonObject line, string kind, string standard, string inputsJson)
+    private static void Judge(JsonObject line, string kind, string standard, string inputsJson, bool explain)
     {
         if (AssessKinds.Find(kind) is not { } judge)
         {
@@ -52,6 +52,11 @@ internal static class AssessCases
         if (inputs.Reason is not null)
         {
             line["reason"] = inputs.Reason;
+        }
+
+        if (explain)
+        {
+            line["explanation"] = AssessExplanation.Of(kind, inputsJson, inputs, result);
         }
     }
 }

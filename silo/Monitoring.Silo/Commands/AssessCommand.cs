@@ -22,6 +22,8 @@ internal static class AssessCommand
         var layout = new Option<string?>("--layout") { Description = "FILE is as published: water-snapshot, water-national or air-hourly" };
         var lakes = new Option<string>("--lakes") { Description = "list of lake sections (province,section,basis), or none", DefaultValueFactory = _ => "none" };
 
+        var explain = new Option<bool>("--explain") { Description = "say in words, Chinese and English, why the answer is what it is: value, limit, rounding, clause" };
+
         // Without this, a mistyped option would be looked for as a file.
         file.Validators.Add(r =>
         {
@@ -32,21 +34,21 @@ internal static class AssessCommand
         });
         layout.AcceptOnlyFromAmong(PublishedFile.WaterSnapshot, PublishedFile.WaterNational, PublishedFile.AirHourly);
 
-        var command = new Command("assess", "judge a file of cases, a published file, or a certificate") { file, certificate, layout, lakes };
+        var command = new Command("assess", "judge a file of cases, a published file, or a certificate") { file, certificate, layout, lakes, explain };
         command.SetAction((r, _) => Guarded(
             () => r.GetValue(certificate) is { } path
-                ? ReplayCertificate(path)
-                : Judge(r.GetValue(file) ?? StandardInput, r.GetValue(layout), r.GetValue(lakes)!)));
+                ? ReplayCertificate(path, r.GetValue(explain))
+                : Judge(r.GetValue(file) ?? StandardInput, r.GetValue(layout), r.GetValue(lakes)!, r.GetValue(explain))));
         return command;
     }
 
-    private static async Task<int> Judge(string file, string? layout, string lakes)
+    private static async Task<int> Judge(string file, string? layout, string lakes, bool explain)
     {
         using var input = file == StandardInput ? new StreamReader(Console.OpenStandardInput(), Encoding.UTF8) : new StreamReader(file, Encoding.UTF8);
         await using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
         if (layout is null)
         {
-            AssessCases.Run(input, output);
+            AssessCases.Run(input, output, explain);
             return 0;
         }
 
@@ -65,11 +67,19 @@ internal static class AssessCommand
         return LakeSections.Read(list);
     }
 
-    private static async Task<int> ReplayCertificate(string path)
+    private static async Task<int> ReplayCertificate(string path, bool explain)
     {
         var json = (await File.ReadAllTextAsync(path)).TrimEnd('\r', '\n');
         var replay = Certificate.Replay(json);
         await Console.Out.WriteLineAsync(replay.Agrees ? $"OK {replay.Recomputed!.Id}" : replay.Difference);
+        if (explain && replay is { Agrees: true, Recomputed: { } certificate })
+        {
+            foreach (var (_, sentences) in AssessExplanation.OfCertificate(certificate))
+            {
+                await Console.Out.WriteLineAsync(Environment.NewLine + string.Join(Environment.NewLine, sentences!.AsArray().Select(s => (string)s!)));
+            }
+        }
+
         return replay.Agrees ? 0 : 1;
     }
 

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Monitoring.Compliance.Certificates;
 using Monitoring.Compliance.Quality;
 using Monitoring.Contracts;
 
@@ -34,6 +36,12 @@ internal sealed class AssessInputs
 
     /// <summary>Why the result is "no verdict".</summary>
     public string? Reason { get; set; }
+
+    /// <summary>The certificate of the verdict, made only when somebody asks for an explanation; null for kinds without one.</summary>
+    public Func<Certificate>? Evidence { get; set; }
+
+    /// <summary>What an explanation needs beside inputs and result: intermediate values, limits; null for nothing.</summary>
+    public Func<JsonObject>? Facts { get; set; }
 
     public static bool TryParse(string json, string standard, [NotNullWhen(true)] out AssessInputs? inputs, out string? error)
     {

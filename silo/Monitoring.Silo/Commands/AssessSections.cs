@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Monitoring.Compliance.Certificates;
 using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
@@ -27,6 +29,14 @@ internal static class AssessSections
         var value = read.Number is { } number && rounding is RoundingPolicy.Period ? Gb8170.Round(number, item.AssessmentDecimals) : read.Number;
         var waterClass = value is { } v ? SingleFactor.ClassOf(item, body, v, inputs.OptionalNumber("saturation_pct")) : null;
         inputs.Reason ??= waterClass is null ? NoVerdictReason.UnknownItem : null;
+        inputs.Facts = () => new JsonObject
+        {
+            ["compared"] = value is { } compared ? Gb8170.Text(compared) : null,
+            ["unit"] = item.Unit,
+            ["rounding"] = rounding.ToString().ToLowerInvariant(),
+            ["belowDetection"] = read.IsBelowDetection,
+            ["limits"] = AssessKinds.List((item.Range ?? (body is WaterBody.Lake ? item.LakeLimits : null) ?? item.Limits ?? []).Select(limit => Gb8170.Text(limit))),
+        };
         return new JsonObject { ["class"] = waterClass };
     }
 
@@ -68,18 +78,21 @@ internal static class AssessSections
     private static WaterVerdict Judge(AssessInputs inputs, ItemSet set, RoundingPolicy rounding)
     {
         var period = AssessWater.SomeDay;
-        var verdict = SectionAssessment.Assess(
-            new SectionInputs
-            {
-                Period = period,
-                WaterBody = AssessWater.Body(inputs),
-                Rounding = rounding,
-                ItemSet = set,
-                Values = AssessWater.ValuesOf(inputs, "values", period),
-                OxygenSaturationPercent = inputs.Has("saturation_pct") ? inputs.Text("saturation_pct") : null,
-            },
-            Edition);
+        var section = new SectionInputs
+        {
+            Period = period,
+            WaterBody = AssessWater.Body(inputs),
+            Rounding = rounding,
+            ItemSet = set,
+            Values = AssessWater.ValuesOf(inputs, "values", period),
+            OxygenSaturationPercent = inputs.Has("saturation_pct") ? inputs.Text("saturation_pct") : null,
+        };
+        var verdict = SectionAssessment.Assess(section, Edition);
         inputs.Reason = verdict.Reason;
+
+        // Explained by the rule of the item set, on a day on which it was in force.
+        var rule = Edition.Method.ItemSets.First(r => r.Form == (set.IsTwentyOne ? "21" : "5+X"));
+        inputs.Evidence = () => SectionCertificate.Of(section with { Period = Period.Day(rule.Validity!.Value.From) }, Edition);
         return verdict;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CsvHelper;
+using Monitoring.Compliance.Explanations;
 using Monitoring.Silo.Commands;
 using Monitoring.Testing;
 
@@ -40,6 +41,23 @@ public class AssessCasesTests
         }
 
         kinds.Order(StringComparer.Ordinal).ShouldBe(AssessKinds.Names.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Of_every_kind_are_explained_in_whole_sentences_of_both_languages()
+    {
+        AssessKinds.Names.Except(Explanation.Kinds).ShouldBeEmpty("kinds without sentences in sentences.json");
+        foreach (var answer in OwnVectors.SelectMany(f => Run(File.ReadAllText(f), explain: true)).Select(l => JsonNode.Parse(l)!))
+        {
+            var (zh, en) = (SentencesOf(answer, "zh"), SentencesOf(answer, "en"));
+
+            zh.Count.ShouldBe(en.Count, answer.ToJsonString());
+            zh.ShouldAllBe(s => s.EndsWith('。') && !s.Contains('{'));
+            en.ShouldAllBe(s => s.EndsWith('.') && !s.Contains('{'));
+            (en.Count > 1).ShouldBeTrue(answer.ToJsonString());
+        }
+
+        static List<string> SentencesOf(JsonNode answer, string language) => [.. answer["explanation"]![language]!.AsArray().Select(s => (string)s!)];
     }
 
     [Theory]
@@ -100,11 +118,11 @@ public class AssessCasesTests
         return checkedRows;
     }
 
-    private static string[] Run(string csv)
+    private static string[] Run(string csv, bool explain = false)
     {
         using var input = new StringReader(csv);
         using var output = new StringWriter();
-        AssessCases.Run(input, output);
+        AssessCases.Run(input, output, explain);
         return output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
     }
 }
