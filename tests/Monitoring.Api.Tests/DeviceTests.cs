@@ -60,6 +60,11 @@ public sealed class DeviceTests
         (await Registered(new { mn, password, kind, crc = "modbus", minuteInterval = 5 })).ShouldBe(("modbus", 5));
         (await Registered(new { mn, password = "654321", kind })).ShouldBe(("modbus", 5));
         (await Registered(new { mn, password, kind, crc = "standard", minuteInterval = 0 })).ShouldBe(("standard", null));
+        (await Registered(new { mn, password, kind, dataKey = new string('3', 32) })).ShouldBe(("standard", null));
+        var listed = await (await admin.GetAsync("/api/v1/devices")).Content.ReadAsStringAsync();
+        listed.ShouldContain("\"hasDataKey\":true");
+        listed.ShouldNotContain("3333");
+        (await admin.PostAsJsonAsync("/api/v1/devices", new { mn, password, kind, dataKey = "33" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await admin.PostAsJsonAsync("/api/v1/devices", new { mn, password, kind, crc = "guess" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await admin.PostAsJsonAsync("/api/v1/devices", new { mn, password, kind, minuteInterval = 7 })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 

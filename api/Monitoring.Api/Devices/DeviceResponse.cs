@@ -4,8 +4,8 @@ using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Api.Devices;
 
-/// <summary>A device as lists show it; its password is never shown.</summary>
-internal sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy, string Crc, int? MinuteInterval)
+/// <summary>A device as lists show it; its password and its key are never shown.</summary>
+internal sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy, string Crc, int? MinuteInterval, bool HasDataKey)
 {
     public static DeviceResponse Of(Device device) => new(
         device.Mn,
@@ -14,5 +14,6 @@ internal sealed record DeviceResponse(string Mn, string StationId, StationKind K
         device.RegisteredAt,
         device.RegisteredBy,
         device.Dialect.Crc.Word(),
-        (int?)device.Dialect.MinuteInterval?.TotalMinutes);
+        (int?)device.Dialect.MinuteInterval?.TotalMinutes,
+        device.Dialect.DataKey is not null);
 }

@@ -13,8 +13,9 @@ namespace Monitoring.Api.Devices;
 /// <param name="StationName">Name of a new station.</param>
 /// <param name="Crc">Which check its HJ 212 frames carry: standard, modbus or modbus-swapped; when left away as registered so far.</param>
 /// <param name="MinuteInterval">Minutes of its minute data (CN=2051); 0: the gateway's setting; when left away as registered so far.</param>
+/// <param name="DataKey">The SM4 key of its data area (HJ 212-2025), 32 hexadecimal digits; empty: it sends plain text; when left away as registered so far.</param>
 internal sealed record NewDeviceRequest(
-    string Mn, string Password, StationKind Kind, string? StationId = null, string? StationName = null, string? Crc = null, int? MinuteInterval = null)
+    string Mn, string Password, StationKind Kind, string? StationId = null, string? StationName = null, string? Crc = null, int? MinuteInterval = null, string? DataKey = null)
 {
     private const int MaxMn = 64;
     private const int MaxPassword = 64;
@@ -24,7 +25,8 @@ internal sealed record NewDeviceRequest(
     /// <summary>How the device is to be read from now on.</summary>
     public DeviceDialect DialectAfter(DeviceDialect sofar) => new(
         Hj212CrcDialectNames.TryRead(Crc, out var crc) ? crc : sofar.Crc,
-        MinuteInterval switch { null => sofar.MinuteInterval, 0 => null, { } minutes => TimeSpan.FromMinutes(minutes) });
+        MinuteInterval switch { null => sofar.MinuteInterval, 0 => null, { } minutes => TimeSpan.FromMinutes(minutes) },
+        DataKey switch { null => sofar.DataKey, "" => null, _ => DataKey });
 
     /// <summary>The first thing wrong, or null.</summary>
     public string? Fault() => this switch
@@ -36,6 +38,7 @@ internal sealed record NewDeviceRequest(
         _ when StationName?.Length > 100 => "stationName has at most 100 characters",
         _ when Crc is not null && !Hj212CrcDialectNames.TryRead(Crc, out _) => $"crc is {Hj212CrcDialectNames.Standard}, {Hj212CrcDialectNames.Modbus} or {Hj212CrcDialectNames.ModbusSwapped}",
         _ when MinuteInterval is { } minutes && minutes != 0 && !DeviceDialect.IsMinuteInterval(minutes) => "minuteInterval is 1, 2, 3, 4, 5, 6, 10, 12, 15, 20 or 30 minutes, or 0 for the gateway's setting",
+        _ when DataKey is not (null or "") && !Hj212DataKey.TryParse(DataKey, out _) => "dataKey is 32 hexadecimal digits, or empty for none",
         _ => null,
     };
 }

@@ -220,6 +220,11 @@ internal struct Hj212Address
         cp = cp[name.Length..];
         var end = cp.IndexOfAny((byte)';', (byte)',');
         var text = end < 0 ? cp : cp[..end];
+        if (text.IsEmpty)
+        {
+            return null;
+        }
+
         if (!Hj212Time.TryRead(text, out var time))
         {
             return "DataTime";

@@ -15,6 +15,9 @@ internal readonly struct Hj212Cut
 
     public Hj212FaultReason Reason { get; init; }
 
+    /// <summary>The segment and the device's check, where they do not stand in the bytes as such (<see cref="Hj212SealedArea"/>).</summary>
+    public byte[]? Plain { get; init; }
+
     public int SegmentStart { get; init; }
 
     public int SegmentLength { get; init; }

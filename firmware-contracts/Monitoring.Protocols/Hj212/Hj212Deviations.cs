@@ -56,6 +56,9 @@ public enum Hj212Remarks
 
     /// <summary>Flag's bit D and the presence of PNUM and PNO disagree; the presence decides.</summary>
     PacketNumbers = 1 << 2,
+
+    /// <summary>The data area was encrypted (2025) and was read with the station's key.</summary>
+    Encrypted = 1 << 3,
 }
 
 /// <summary>The names that <c>decode</c> prints and the documentation lists.</summary>
@@ -80,6 +83,7 @@ public static class Hj212DeviationNames
         (Hj212Remarks.Qn, "qn"),
         (Hj212Remarks.CrcCase, "crc-case"),
         (Hj212Remarks.PacketNumbers, "packet-numbers"),
+        (Hj212Remarks.Encrypted, "encrypted"),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Deviations.Select(d => d.Name)];

@@ -31,10 +31,20 @@ internal static class Hj212Digits
         var value = 0;
         foreach (var b in bytes.Slice(at, CrcLength))
         {
-            value = (value << 4) | (b <= '9' ? b - '0' : (b | 0x20) - 'a' + 10);
+            value = (value << 4) | ValueOf(b);
         }
 
         return (ushort)value;
+    }
+
+    private static int ValueOf(byte hex) => hex <= '9' ? hex - '0' : (hex | 0x20) - 'a' + 10;
+
+    public static bool TryReadByte(ReadOnlySpan<byte> twoDigits, out byte value)
+    {
+        var (high, low) = (twoDigits[0], twoDigits[1]);
+        var isByte = char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low);
+        value = isByte ? (byte)((ValueOf(high) << 4) | ValueOf(low)) : (byte)0;
+        return isByte;
     }
 
     public static bool TryReadLength(ReadOnlySpan<byte> bytes, int at, out int length)

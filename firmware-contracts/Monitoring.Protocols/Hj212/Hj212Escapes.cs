@@ -55,10 +55,7 @@ public static class Hj212Escapes
         [_, (byte)'n', ..] => ((byte)'\n', 2),
         [_, (byte)'0', ..] => (0, 2),
         [_, (byte)'\\', ..] => ((byte)'\\', 2),
-        [_, (byte)'x', var high, var low, ..] when char.IsAsciiHexDigit((char)high) && char.IsAsciiHexDigit((char)low) =>
-            ((byte)((Digit(high) << 4) | Digit(low)), 4),
+        [_, (byte)'x', _, _, ..] when Hj212Digits.TryReadByte(line[2..], out var value) => (value, 4),
         _ => (line[0], 1),
     };
-
-    private static int Digit(byte hex) => hex <= '9' ? hex - '0' : (hex | 0x20) - 'a' + 10;
 }

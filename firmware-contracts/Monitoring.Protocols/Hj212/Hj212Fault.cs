@@ -25,6 +25,12 @@ public enum Hj212FaultReason
 
     /// <summary>The check fits, but a field that decides who or what the frame is cannot be read.</summary>
     BadField,
+
+    /// <summary>The data area is encrypted (2025), and no key of the station is known.</summary>
+    Encrypted,
+
+    /// <summary>The data area is encrypted (2025) with another key than the one that is known, or not as the standard says.</summary>
+    WrongKey,
 }
 
 /// <summary>What the reader refused. A view: valid until the line's reader advances.</summary>
@@ -79,6 +85,8 @@ public readonly struct Hj212Fault
         Hj212FaultReason.NoHeader => "no-header",
         Hj212FaultReason.Truncated => "truncated",
         Hj212FaultReason.BadField => "bad-field",
+        Hj212FaultReason.Encrypted => "encrypted",
+        Hj212FaultReason.WrongKey => "wrong-key",
         _ => "none",
     };
 }

@@ -62,6 +62,14 @@ internal ref struct Hj212FrameSearch
             return Fault(Hj212FaultReason.Truncated, next);
         }
 
+        switch (Hj212SealedArea.Find(bytes[segment..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], declared < 0 ? int.MaxValue : declared, out var area))
+        {
+            case OperationStatus.Done:
+                return CutSealed(area);
+            case OperationStatus.NeedMoreData when !isFinal && bytes.Length < segment + options.MaxSegment + CrcLength:
+                return Wait();
+        }
+
         if (TryEarlyLine(out var cut))
         {
             return cut;
@@ -84,6 +92,48 @@ internal ref struct Hj212FrameSearch
 
         return Resynchronise();
     }
+
+    private readonly Hj212Cut CutSealed(in Hj212SealedArea area)
+    {
+        var end = segment + area.Sent.Length;
+        var consumed = end + CrcLength;
+        var tail = Hj212Tail.Length(bytes[consumed..], isFinal, out var isStandard);
+        consumed += tail;
+        var key = options.DataKey ?? (options.StationKeys is { } ofStation && Hj212Address.TryReadMn(area.Sent, out var mn) ? ofStation(mn) : null);
+        if (key is null)
+        {
+            return Fault(Hj212FaultReason.Encrypted, consumed);
+        }
+
+        if (area.Open(key) is not { } plain)
+        {
+            return Fault(Hj212FaultReason.WrongKey, consumed);
+        }
+
+        var length = plain.Length - CrcLength;
+        var check = Hj212Crc.Compute(plain.AsSpan(0, length));
+        bytes.Slice(end, CrcLength).CopyTo(plain.AsSpan(length));
+        var isFitting = check == Hj212Digits.ReadHex(bytes, end);
+        var isLength = segment - head - 2 == Hj212Digits.LengthDigits && (declared == length || declared == area.Sent.Length);
+        return new Hj212Cut
+        {
+            Status = isFitting ? OperationStatus.Done : OperationStatus.InvalidData,
+            Reason = isFitting ? Hj212FaultReason.None : Hj212FaultReason.CrcMismatch,
+            Consumed = consumed,
+            Plain = plain,
+            SegmentLength = length,
+            ExpectedCrc = check,
+            ActualCrcStart = end,
+            ActualCrcLength = CrcLength,
+            Deviations = (isLength ? Hj212Deviations.None : Hj212Deviations.Length)
+                | (isStandard ? Hj212Deviations.None : Hj212Deviations.Tail)
+                | (length > StandardSegment ? Hj212Deviations.Oversize : Hj212Deviations.None),
+            Remarks = Hj212Remarks.Encrypted | CaseOf(end),
+        };
+    }
+
+    private readonly Hj212Remarks CaseOf(int end) =>
+        bytes.Slice(end, CrcLength).IndexOfAnyInRange((byte)'a', (byte)'f') < 0 ? Hj212Remarks.None : Hj212Remarks.CrcCase;
 
     // Only the texts of CP may hold a head. One that comes sooner begins the next frame, and this one was cut.
     private readonly int HeadInAddress()
@@ -268,7 +318,7 @@ internal ref struct Hj212FrameSearch
             ActualCrcStart = end,
             ActualCrcLength = CrcLength,
             Deviations = deviations,
-            Remarks = bytes.Slice(end, CrcLength).IndexOfAnyInRange((byte)'a', (byte)'f') < 0 ? Hj212Remarks.None : Hj212Remarks.CrcCase,
+            Remarks = CaseOf(end),
         };
         return true;
     }

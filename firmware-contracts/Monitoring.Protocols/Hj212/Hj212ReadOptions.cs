@@ -4,6 +4,10 @@ namespace Monitoring.Protocols.Hj212;
 /// <param name="mn">Its number, as the frame writes it; nothing about it is verified yet.</param>
 public delegate Hj212CrcDialects Hj212DialectsOfStation(ReadOnlySpan<byte> mn);
 
+/// <summary>The key that one station encrypts its data area with; null when none is known.</summary>
+/// <param name="mn">Its number, as the frame writes it; nothing about it is verified yet.</param>
+public delegate Hj212DataKey? Hj212KeyOfStation(ReadOnlySpan<byte> mn);
+
 /// <summary>How tolerant a line is. The defaults fit every station that computes the standard's check.</summary>
 public sealed record Hj212ReadOptions
 {
@@ -22,6 +26,12 @@ public sealed record Hj212ReadOptions
     /// Further dialects by station. Asked only where the standard's check does not fit, about the MN that the frame claims.
     /// </summary>
     public Hj212DialectsOfStation? StationDialects { get; init; }
+
+    /// <summary>The key of encrypted data areas (2025), whatever station sends them.</summary>
+    public Hj212DataKey? DataKey { get; init; }
+
+    /// <summary>Keys by station, asked where <see cref="DataKey"/> is null.</summary>
+    public Hj212KeyOfStation? StationKeys { get; init; }
 
     public int MaxSegment
     {

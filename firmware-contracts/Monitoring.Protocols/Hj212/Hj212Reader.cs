@@ -59,7 +59,7 @@ public static class Hj212Reader
         switch (cut.Status)
         {
             case OperationStatus.Done:
-                var memory = bytes.Slice(cut.SegmentStart, cut.SegmentLength + cut.ActualCrcLength);
+                var memory = cut.Plain ?? bytes.Slice(cut.SegmentStart, cut.SegmentLength + cut.ActualCrcLength);
                 var badField = Hj212Address.Read(memory.Span[..cut.SegmentLength], out var address);
                 if (badField is null)
                 {

@@ -23,8 +23,21 @@ internal static class DecodeCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private static readonly Option<string?> Key = new("--key")
+    {
+        HelpName = "HEX",
+        Description = "the key of encrypted data areas (2025, SM4), 32 hexadecimal digits",
+    };
+
     public static Command Build()
     {
+        Key.Validators.Add(given =>
+        {
+            if (given.Tokens.Any(t => !Hj212DataKey.TryParse(t.Value, out _)))
+            {
+                given.AddError("--key is 32 hexadecimal digits");
+            }
+        });
         Crc.Validators.Add(given =>
         {
             if (given.Tokens.Any(t => t.Value is not (Hj212CrcDialectNames.Modbus or Hj212CrcDialectNames.ModbusSwapped)))
@@ -39,14 +52,18 @@ internal static class DecodeCommand
                 given.AddError("FILE must name a file, or be - for standard input");
             }
         });
-        var hj212 = new Command("hj212", "decode frames of HJ 212") { File, Crc };
+        var hj212 = new Command("hj212", "decode frames of HJ 212") { File, Crc, Key };
         hj212.SetAction(Run);
         return new Command("decode", "read device messages and say what is in them") { hj212 };
     }
 
     private static async Task<int> Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var options = new Hj212ReadOptions { CrcDialects = (parsed.GetValue(Crc) ?? []).Aggregate(Hj212CrcDialects.None, (all, name) => all | DialectOf(name)) };
+        var options = new Hj212ReadOptions
+        {
+            CrcDialects = (parsed.GetValue(Crc) ?? []).Aggregate(Hj212CrcDialects.None, (all, name) => all | DialectOf(name)),
+            DataKey = Hj212DataKey.TryParse(parsed.GetValue(Key), out var key) ? key : null,
+        };
         var file = parsed.GetValue(File);
         try
         {

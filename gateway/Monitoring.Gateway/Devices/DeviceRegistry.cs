@@ -59,8 +59,12 @@ public sealed class DeviceRegistry : IAsyncDisposable
             : DeviceDialect.Standard;
     }
 
-    /// <summary>What frames are read with: a dialect of the check is accepted only of stations that are configured for it.</summary>
-    public Hj212ReadOptions Tolerance() => new() { StationDialects = mn => DialectOf(mn).Crc };
+    /// <summary>What frames are read with: a dialect of the check is accepted, and a data area decrypted, only of stations that are configured so.</summary>
+    public Hj212ReadOptions Tolerance() => new()
+    {
+        StationDialects = mn => DialectOf(mn).Crc,
+        StationKeys = mn => Hj212DataKey.TryParse(DialectOf(mn).DataKey, out var key) ? key : null,
+    };
 
     /// <summary>
     /// Lets a device in or says why not. With <see cref="DeviceOptions.AutoRegister"/> an unknown MN is registered, durably,
@@ -150,7 +154,7 @@ public sealed class DeviceRegistry : IAsyncDisposable
     private void Load()
     {
         using var connection = file.OpenReader();
-        using var command = connection.Prepared("SELECT mn, password, station, station_kind, registered_ms, registered_by, crc, minute_interval FROM device");
+        using var command = connection.Prepared("SELECT mn, password, station, station_kind, registered_ms, registered_by, crc, minute_interval, data_key FROM device");
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -166,7 +170,8 @@ public sealed class DeviceRegistry : IAsyncDisposable
 
     private static DeviceDialect DialectOf(SqliteDataReader row) => new(
         Hj212CrcDialectNames.TryRead(row.GetString(6), out var crc) ? crc : Hj212CrcDialects.None,
-        row.IsDBNull(7) ? null : TimeSpan.FromMinutes(row.GetInt32(7)));
+        row.IsDBNull(7) ? null : TimeSpan.FromMinutes(row.GetInt32(7)),
+        row.IsDBNull(8) ? null : row.GetString(8));
 
     private void Remember(Device device) => devices[device.Mn] = new Entry(device, new DevicePassword(device.Password));
 

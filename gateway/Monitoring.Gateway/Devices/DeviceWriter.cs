@@ -18,9 +18,9 @@ internal sealed class DeviceWriter(DataFile file, Action<Device> stored, ILogger
 
     protected override void Prepare(SqliteConnection connection) => upsert = connection.Prepared(
         """
-        INSERT INTO device (mn, password, station, station_kind, registered_ms, registered_by, crc, minute_interval) VALUES ($mn, $password, $station, $kind, $at, $by, $crc, $minutes)
+        INSERT INTO device (mn, password, station, station_kind, registered_ms, registered_by, crc, minute_interval, data_key) VALUES ($mn, $password, $station, $kind, $at, $by, $crc, $minutes, $key)
         ON CONFLICT DO UPDATE SET password = excluded.password, station = excluded.station, station_kind = excluded.station_kind, registered_by = excluded.registered_by,
-            crc = excluded.crc, minute_interval = excluded.minute_interval
+            crc = excluded.crc, minute_interval = excluded.minute_interval, data_key = excluded.data_key
         """,
         "$mn",
         "$password",
@@ -29,7 +29,8 @@ internal sealed class DeviceWriter(DataFile file, Action<Device> stored, ILogger
         "$at",
         "$by",
         "$crc",
-        "$minutes");
+        "$minutes",
+        "$key");
 
     protected override void Apply(DeviceWrite write)
     {
@@ -42,7 +43,8 @@ internal sealed class DeviceWriter(DataFile file, Action<Device> stored, ILogger
             device.RegisteredAt.ToUnixTimeMilliseconds(),
             device.RegisteredBy,
             device.Dialect.Crc.Word(),
-            (long?)device.Dialect.MinuteInterval?.TotalMinutes).ExecuteNonQuery();
+            (long?)device.Dialect.MinuteInterval?.TotalMinutes,
+            device.Dialect.DataKey).ExecuteNonQuery();
     }
 
     protected override void Committed(IReadOnlyList<DeviceWrite> writes)

@@ -24,6 +24,12 @@ public enum QuarantineReason
     /// <summary><c>bad-field</c>: a field that is needed is missing or cannot be read.</summary>
     BadField,
 
+    /// <summary><c>encrypted</c>: the data area is encrypted, and the device has no key here.</summary>
+    Encrypted,
+
+    /// <summary><c>wrong-key</c>: the data area is encrypted with another key than the device has here.</summary>
+    WrongKey,
+
     /// <summary><c>too-long</c>: an MQTT packet longer than the door takes.</summary>
     TooLong,
 
@@ -60,6 +66,8 @@ public static class QuarantineReasons
         QuarantineReason.LengthMismatch => "length-mismatch",
         QuarantineReason.CrcMismatch => "crc-mismatch",
         QuarantineReason.BadField => "bad-field",
+        QuarantineReason.Encrypted => "encrypted",
+        QuarantineReason.WrongKey => "wrong-key",
         QuarantineReason.TooLong => "too-long",
         QuarantineReason.BadPayload => "bad-payload",
         QuarantineReason.ImpossibleTime => "impossible-time",

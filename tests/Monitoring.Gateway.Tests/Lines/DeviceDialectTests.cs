@@ -3,6 +3,7 @@ using System.Text;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Tests.Hosting;
 using Monitoring.Protocols.Hj212;
+using Monitoring.Testing;
 
 namespace Monitoring.Gateway.Tests.Lines;
 
@@ -59,6 +60,28 @@ public sealed class DeviceDialectTests
 
         await device.Answer();
         gateway.Spooled.ShouldHaveSingleItem().Readings.ShouldHaveSingleItem().Key.Length.ShouldBe(TimeSpan.FromMinutes(5));
+    }
+
+    [Fact]
+    public async Task An_encrypted_data_area_is_read_with_the_key_of_its_device_and_refused_without_one()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        var vector = Path.Combine(SharedMaterial.RepositoryRoot, "firmware-contracts", "vectors", "hj212", "edition-2025-encrypted");
+        var frame = Hj212Escapes.Unescape(File.ReadAllBytes(Path.Combine(vector, "frame.txt")).AsSpan().TrimEnd("\n"u8));
+        const string Mn = "A500000_0007";
+        await gateway.Register(Mn, "s3cret");
+        await using var device = await DeviceLink.To(gateway.Hj212);
+
+        await device.Send(frame);
+        (await gateway.QuarantinedOne("encrypted")).Mn.ShouldBe(Mn);
+        await gateway.Register(Mn, "s3cret", new DeviceDialect(DataKey: "30303030303030303030303030303031"));
+        await device.Send(frame);
+        (await gateway.QuarantinedOne("wrong-key")).Detail.ShouldNotContain("3030", Case.Sensitive, "keys are shown to nobody");
+        await gateway.Register(Mn, "s3cret", new DeviceDialect(DataKey: "30303030303030303030303030303030"));
+        await device.Send(frame);
+
+        (await device.Answer()).ShouldContain("CN=9014");
+        gateway.Spooled.ShouldHaveSingleItem().Readings.Select(r => (r.Key.Parameter.Value, r.Text, r.Flag)).ShouldBe([("w01001", "7.21", "N"), ("w21003", "0.213", "T")]);
     }
 
     private static byte[] InDialect(byte[] frame, Hj212CrcDialects dialect)
