@@ -1,8 +1,5 @@
-using Monitoring.Compliance.Air;
-using Monitoring.Compliance.Editions;
 using Monitoring.Silo.Periods;
 using Monitoring.Storage;
-using AirFigure = Monitoring.Silo.Periods.AirFigure;
 
 namespace Monitoring.Api.Assessments;
 
@@ -23,28 +20,21 @@ internal sealed record AirRangeResponse(string From, string To, int Days, IReadO
 
 /// <summary>A province: the mean of its cities' shares.</summary>
 /// <param name="GoodDayShare">Percent, as measured; null as long as no city has a valid day.</param>
+/// <param name="GoodDayShareDeducted">Percent with the dust days of notices deducted; null where there are none.</param>
 /// <param name="CitiesWithShare">The denominator.</param>
 /// <param name="CitiesWithoutSite">Names of cities that nothing is stored of.</param>
-internal sealed record ProvinceAirResponse(string Province, decimal? GoodDayShare, int GoodDays, int ValidDays, int CitiesWithShare, int Cities, IReadOnlyList<string> CitiesWithoutSite)
+internal sealed record ProvinceAirResponse(
+    string Province, decimal? GoodDayShare, decimal? GoodDayShareDeducted, int GoodDays, int ValidDays, int CitiesWithShare, int Cities, IReadOnlyList<string> CitiesWithoutSite)
 {
     public static ProvinceAirResponse Of(ProvinceAir province) => new(
         province.Province,
         province.GoodDayShare,
+        province.GoodDayShareDeducted,
         province.Cities.Sum(c => c.GoodDays),
         province.Cities.Sum(c => c.ValidDays),
         province.CitiesWithShare,
         province.Cities.Count + province.CitiesWithoutSite.Count,
         [.. province.CitiesWithoutSite.Select(c => c.Name)]);
-}
-
-/// <summary>One of the six figures.</summary>
-/// <param name="Statistic">mean, p95 or p90.</param>
-/// <param name="Value">µg/m³, CO mg/m³.</param>
-/// <param name="Days">Valid days it rests on.</param>
-internal sealed record FigureResponse(string Code, string Name, string Statistic, decimal? Value, string Unit, int Days)
-{
-    public static FigureResponse Of(AirFigure figure) => new(
-        figure.Pollutant.Code(), figure.Pollutant.Text(), figure.Statistic, figure.Value, figure.Pollutant is AirPollutant.CO ? "mg/m³" : "µg/m³", figure.Days);
 }
 
 /// <summary>A city.</summary>
@@ -53,7 +43,11 @@ internal sealed record FigureResponse(string Code, string Name, string Statistic
 /// <param name="GoodDayShare">Excellent and good days over valid days, percent, as measured.</param>
 /// <param name="ValidDays">Days with an index: the denominator.</param>
 /// <param name="WithoutIndex">Days without one, by reason.</param>
-/// <param name="Attained">Whether all six figures meet the yearly limits; null while it cannot be said: <c>too-few-data</c>, or <c>yearly-limits-not-carried</c> as no edition here holds the yearly limits yet.</param>
+/// <param name="DustDeducted">With the dust days of notices deducted; null where there are none.</param>
+/// <param name="Attained">Whether all six pollutants meet grade II; null while it cannot be said.</param>
+/// <param name="AttainmentReason">Why it cannot be said, such as <c>too-few-data</c>; null when it can.</param>
+/// <param name="Attainment">Each pollutant against its limits.</param>
+/// <param name="AttainmentByEdition">Against each of the limits that were in force in the range: more than one where they changed.</param>
 internal sealed record CityAirResponse(
     string CityCode,
     string City,
@@ -65,10 +59,15 @@ internal sealed record CityAirResponse(
     decimal? GoodDayShare,
     int GoodDays,
     int ValidDays,
+    DeductedResponse? DustDeducted,
     IReadOnlyDictionary<string, int> WithoutIndex,
     IReadOnlyList<FigureResponse> Figures,
     bool? Attained,
     string? AttainmentReason,
+    AttainmentResponse Attainment,
+    IReadOnlyList<EditionAttainmentResponse> AttainmentByEdition,
+    CompositeResponse CompositeIndex,
+    string? FiguresCertificateId,
     IReadOnlyList<string> Standards)
 {
     public static CityAirResponse Of(CityAir city) => new(
@@ -78,15 +77,18 @@ internal sealed record CityAirResponse(
         city.City.Province,
         city.Sites.Max(s => s.Origin),
         city.Sites.Count,
-        city.ByCategory,
+        city.Air.ByCategory,
         city.GoodDayShare,
         city.GoodDays,
         city.ValidDays,
-        city.WithoutIndex,
-        [.. city.Figures.Select(FigureResponse.Of)],
-        Attained: null,
-        AttainmentReason: city.Figures.All(f => f.Days >= DaysOf(city)) ? "yearly-limits-not-carried" : "too-few-data",
+        DeductedResponse.Of(city.Air.Shares),
+        city.Air.WithoutIndex,
+        [.. city.Air.Figures.Select(FigureResponse.Of)],
+        city.Air.Judged.Attainment.Attained,
+        city.Air.Judged.Attainment.Reason,
+        AttainmentResponse.Of(city.Air.Judged),
+        [.. city.Air.Judged.ByEdition.Select(EditionAttainmentResponse.Of)],
+        CompositeResponse.Of(city.Air.Judged),
+        city.Air.Judged.Certificates?.Figures,
         [.. city.Days.Select(d => d.Verdict.Standard).OfType<string>().Distinct()]);
-
-    private static int DaysOf(CityAir city) => EditionCatalogue.Default.AirStatisticsAt(city.Days[^1].Day)?.MinDaysOfYear ?? int.MaxValue;
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Monitoring.Api.Answers;
 using Monitoring.Api.Auth;
+using Monitoring.Compliance.Editions;
 using Monitoring.Contracts;
 using Monitoring.Silo.Periods;
 
@@ -21,13 +22,13 @@ internal static class AssessmentEndpoints
             .WithDescription("Per section class, target, limiting items with multiples, last month and last year; per river its rating and shares. Without a province both CQ and SC answer.");
         group.MapGet("/assessments/air", Air).WithName("assessAir")
             .WithSummary("The air of cities and provinces over days")
-            .WithDescription($"Days per category, share of excellent and good days with its denominator, six figures. from and to are days, both included, at most {MaxDays}.");
+            .WithDescription($"Days per category, share of excellent and good days with its denominator, six figures, attainment of grade II per pollutant and city, composite index. from and to are days, both included, at most {MaxDays}. limits judges attainment by other limits on purpose: {string.Join(", ", EditionCatalogue.Default.AirLimits.Select(e => e.Id))}.");
         group.MapGet("/statements", Statements).WithName("listStatements")
             .WithSummary("Main stem class II month by month in its three readings; good-air-day shares")
             .WithDescription($"from and to are months, both included, at most {MaxMonths}.");
         group.MapGet("/stations/{id}/assessments", StationPeriods.List).WithTags("Stations").WithName("listStationAssessments")
             .WithSummary("Verdicts of a station by day, week, month or year")
-            .WithDescription("Water: of its section. Air: of its days. from and to are days, both included; from is the period of to unless given, to is today.");
+            .WithDescription("Water: of its section. Air: of the site by itself. from and to are days, both included; from is the period of to unless given, to is today.");
     }
 
     private static async Task<Results<Ok<WaterMonthResponse>, ProblemHttpResult>> Water(
@@ -65,7 +66,7 @@ internal static class AssessmentEndpoints
     }
 
     private static async Task<Results<Ok<AirRangeResponse>, ProblemHttpResult>> Air(
-        string? from, string? to, string? province, AirPeriods air, TimeProvider clock, CancellationToken cancellationToken)
+        string? from, string? to, string? province, string? limits, AirPeriods air, TimeProvider clock, CancellationToken cancellationToken)
     {
         if (!QueryPeriod.TryDay(from, out var first) || !QueryPeriod.TryDay(to, out var last))
         {
@@ -82,12 +83,18 @@ internal static class AssessmentEndpoints
             return Refusal.BadRequest(QueryProvince.Form);
         }
 
+        var edition = EditionCatalogue.Default.AirLimits.Find(limits);
+        if (!string.IsNullOrEmpty(limits) && edition is null)
+        {
+            return Refusal.BadRequest($"limits is one of {string.Join(", ", EditionCatalogue.Default.AirLimits.Select(e => e.Id))}");
+        }
+
         // Days that have not begun are no missing days.
         var today = ChinaTime.DayOf(clock.GetUtcNow());
         last = last > today ? today : last;
         return last < first
             ? Refusal.BadRequest("the range lies in the future")
-            : TypedResults.Ok(AirRangeResponse.Of(first, last, await air.Of(first, last, one, cancellationToken)));
+            : TypedResults.Ok(AirRangeResponse.Of(first, last, await air.Of(first, last, one, edition, cancellationToken)));
     }
 
     private static async Task<Results<Ok<StatementsResponse>, ProblemHttpResult>> Statements(

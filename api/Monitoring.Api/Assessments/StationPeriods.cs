@@ -47,9 +47,11 @@ internal static class StationPeriods
 
         if (station.Station.Kind is StationKind.Air)
         {
-            return kind is PeriodKind.Day
-                ? TypedResults.Ok(new Page<VerdictResponse>([.. (await air.OfSite(station.Station, first, last, cancellationToken)).Select(AirVerdictResponse.Of)], null))
-                : Refusal.BadRequest("air has an index of an hour or a day; GET /api/v1/assessments/air answers for longer");
+            return TypedResults.Ok(new Page<VerdictResponse>(
+                kind is PeriodKind.Day
+                    ? [.. (await air.OfSite(station.Station, first, last, cancellationToken)).Select(AirVerdictResponse.Of)]
+                    : [.. (await air.OfSite(station.Station, periods, cancellationToken)).Select(AirPeriodResponse.Of)],
+                null));
         }
 
         return await stations.SectionOf(station, cancellationToken) is { } section

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Monitoring.Api.Assessments;
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Quality;
@@ -21,6 +22,7 @@ namespace Monitoring.Api.Stations;
 /// <param name="CertificateId">The evidence: GET /api/v1/certificates/{id}; null when nothing was ever judged.</param>
 [JsonDerivedType(typeof(WaterVerdictResponse))]
 [JsonDerivedType(typeof(AirVerdictResponse))]
+[JsonDerivedType(typeof(AirPeriodResponse))]
 internal abstract record VerdictResponse(
     DateTimeOffset? At,
     string? Reason,

@@ -30,8 +30,8 @@ public static class AirAttainment
     }
 
     /// <summary>
-    /// By given limits ("what if"). The rule state says when they were not in force on the last day, and is unverified for a period in which
-    /// the limits changed (GB 3095): the text does not say which of them judges it.
+    /// By given limits ("what if"). The rule state says when they were not in force on the last day, and is unverified for a period that is no
+    /// year or in which the limits changed (GB 3095, HJ 663): no text says how these are judged.
     /// </summary>
     public static AirAttainmentVerdict Assess(AirAttainmentInputs inputs, AirLimitsEdition edition)
     {
@@ -65,8 +65,10 @@ public static class AirAttainment
 
     private static RuleState StateOf(AirAttainmentInputs inputs, AirLimitsEdition edition)
     {
+        // The text judges years, by limits that did not change within them.
         var state = edition.StateOn(inputs.Range.To, inputs.CityCode);
-        return state is RuleState.Verified && edition.StateOn(inputs.Range.From, inputs.CityCode) is RuleState.Expired ? RuleState.Unverified : state;
+        var isOfTheText = inputs.Range.IsYear && edition.StateOn(inputs.Range.From, inputs.CityCode) is not RuleState.Expired;
+        return state is RuleState.Verified && !isOfTheText ? RuleState.Unverified : state;
     }
 
     private static PollutantAttainment Of(AirPollutant pollutant, IReadOnlyList<AirFigure> figures, AirLimitsEdition edition)

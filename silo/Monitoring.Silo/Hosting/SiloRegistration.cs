@@ -53,6 +53,9 @@ public static class SiloRegistration
             return new StoredCertificates(store.Queries, store.Stations, store.Certificates);
         });
         services.AddOptions<PeriodOptions>().Bind(configuration.GetSection(PeriodOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<AirOptions>().Bind(configuration.GetSection(AirOptions.Section))
+            .Validate(o => o.DustDays.TrueForAll(d => d.IsWhole), "each of Air:DustDays needs City (the code of a city), Day and Source; Level is 1 to 6 or absent")
+            .ValidateOnStart();
         services.AddSingleton<SectionPeriods>().AddSingleton<WaterMonths>().AddSingleton<AirPeriods>().AddSingleton<StatementMonths>();
         services.AddSingleton<AlertDesk>();
         services.AddHealthChecks().AddCheck<StoreHealthCheck>("store", tags: [HealthEndpoints.ReadyTag]);

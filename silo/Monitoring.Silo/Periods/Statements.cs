@@ -64,6 +64,6 @@ public sealed class StatementMonths(IStationRegistry registry, SectionPeriods pe
             [.. months.Where(m => m.Judged == 0).Select(m => m.Month)],
             first,
             last,
-            last < first ? [] : await air.Of(first, last, province: null, cancellationToken));
+            last < first ? [] : await air.Of(first, last, province: null, limits: null, cancellationToken));
     }
 }

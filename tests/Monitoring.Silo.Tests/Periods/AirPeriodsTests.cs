@@ -1,8 +1,11 @@
 using Monitoring.Compliance.Air;
 using Monitoring.Compliance.Certificates;
+using Monitoring.Compliance.Editions;
+using Monitoring.Compliance.Periods;
+using Monitoring.Compliance.Quality;
+using Monitoring.Contracts;
+using Monitoring.Silo.Periods;
 using Monitoring.Storage;
-using AirFigure = Monitoring.Silo.Periods.AirFigure;
-using CityConcentration = Monitoring.Silo.Periods.CityConcentration;
 
 namespace Monitoring.Silo.Tests.Periods;
 
@@ -25,7 +28,7 @@ public sealed class AirPeriodsTests : IAsyncDisposable
         // Mean 55: index 90 under HJ 633-2026. The sites alone: 40 and 128.
         city.City.Name.ShouldBe("成都");
         var day = city.Days.ShouldHaveSingleItem();
-        day.Values[new AirItem(AirPollutant.PM25, Averaging.TwentyFourHour)].ShouldBe(new CityConcentration(55m, 2));
+        day.Values[new AirItem(AirPollutant.PM25, Averaging.TwentyFourHour)].ShouldBe(new CityConcentration(55m, 55m, 2));
         day.Verdict.Aqi.ShouldBe(90);
         day.IsGood.ShouldBeTrue();
     }
@@ -56,8 +59,9 @@ public sealed class AirPeriodsTests : IAsyncDisposable
         var city = (await store.Air.Of(Day, Day.AddDays(2), Province.Chongqing)).ShouldHaveSingleItem().Cities.ShouldHaveSingleItem();
 
         (city.GoodDays, city.ValidDays, city.Days.Count, city.GoodDayShare).ShouldBe((1, 1, 3, 100.0m));
-        city.WithoutIndex.Values.Sum().ShouldBe(2);
-        city.Figures.Single(f => f.Pollutant is AirPollutant.PM25).ShouldBe(new AirFigure(AirPollutant.PM25, "mean", 20m, 1));
+        city.Air.WithoutIndex.Values.Sum().ShouldBe(2);
+        var figure = city.Air.Figures.Single(f => f.Pollutant is AirPollutant.PM25);
+        (figure.Statistic, figure.Value, figure.Days, figure.Reason).ShouldBe(("mean", 20m, 1, NoVerdictReason.TooFewData));
     }
 
     [Fact]
@@ -86,6 +90,81 @@ public sealed class AirPeriodsTests : IAsyncDisposable
         var document = (await store.Certificates.Find(day.CertificateId)).ShouldNotBeNull().Document;
         var replay = Certificate.Replay(document);
         replay.Agrees.ShouldBeTrue(replay.Difference);
+    }
+
+    [Fact]
+    public async Task A_month_attains_or_not_per_pollutant_with_certificates_that_replay()
+    {
+        await store.Site("A1", "500105", Province.Chongqing);
+        await FillMonth("A1", pm25: "32");
+
+        var judged = (await Chongqing(April, April.AddDays(29))).Air.Judged;
+        var before = (await Chongqing(April, April.AddDays(29), "gb3095-2012")).Air.Judged;
+
+        // 32 µg/m³: above 30 of the transition, within 35 of 2012.
+        (judged.Attainment.Attained, judged.Attainment.Standard).ShouldBe((false, "GB 3095-2026 (transition)"));
+        judged.Attainment.Exceeding.ShouldBe([AirPollutant.PM25]);
+        (before.Attainment.Attained, before.Attainment.RuleState).ShouldBe((true, RuleState.Expired));
+        judged.Composite.Index.ShouldBe(5.93m);
+        foreach (var id in new[] { judged.Certificates!.Figures, judged.Certificates.Attainment, judged.Certificates.Composite, before.Certificates!.Attainment })
+        {
+            Certificate.Replay((await store.Certificates.Find(id)).ShouldNotBeNull().Document).Agrees.ShouldBeTrue(id);
+        }
+    }
+
+    [Fact]
+    public async Task A_running_month_says_too_few_data_and_keeps_no_certificate()
+    {
+        var site = await store.Site("A1", "500105", Province.Chongqing);
+        var today = ChinaTime.DayOf(store.Clock.GetUtcNow());
+        await store.FillAir("A1", today.AddDays(-1), Air("20"));
+
+        var month = (await store.Air.OfSite(site, [Period.MonthOf(today)])).ShouldHaveSingleItem();
+
+        month.Days.Count.ShouldBe(today.Day);
+        (month.Judged.Attainment.Attained, month.Judged.Attainment.Reason, month.Judged.Certificates).ShouldBe((null, NoVerdictReason.TooFewData, null));
+        month.Shares.Measured.ShouldBe(new GoodDayCount(1, 1, 100.0m));
+    }
+
+    [Fact]
+    public async Task Dust_days_of_a_notice_are_deducted_beside_the_measured_share()
+    {
+        store.AirOptions.DustDays.Add(new DeductedDay { City = "500000", Day = Day, Source = "notice 12" });
+        await store.Site("A1", "500105", Province.Chongqing);
+        await store.FillAir("A1", Day, Air("200"));
+        await store.FillAir("A1", Day.AddDays(1), Air("20"));
+
+        var province = (await store.Air.Of(Day, Day.AddDays(1), Province.Chongqing)).ShouldHaveSingleItem();
+
+        (province.GoodDayShare, province.GoodDayShareDeducted).ShouldBe((50.0m, 100.0m));
+    }
+
+    [Fact]
+    public async Task An_hour_of_instants_counts_its_distinct_minutes()
+    {
+        var site = await store.Site("A1", "500105", Province.Chongqing);
+        await store.Store.Registry.Upsert(site with { Rhythm = TimeSpan.FromMinutes(1) });
+        var minutes = Enumerable.Range(0, 24 * 60).ToList();
+        await store.Send([.. minutes.Select(m => FilledStore.AirInstant("A1", ChinaTime.StartOf(Day).AddMinutes(m), "a34004=20"))]);
+        await store.Send([.. minutes.Select(m => FilledStore.AirInstant("A1", ChinaTime.StartOf(Day.AddDays(1)).AddHours(m / 60).AddSeconds(10 * (m % 60)), "a34004=20"))]);
+
+        var city = await Chongqing(Day, Day.AddDays(1));
+
+        city.Days[0].Values.Keys.ShouldBe([new AirItem(AirPollutant.PM25, Averaging.TwentyFourHour)]);
+        city.Days[1].Values.ShouldBeEmpty("sixty values an hour, all of its first ten minutes");
+    }
+
+    private static readonly DateOnly April = new(2026, 4, 1);
+
+    private async Task<CityAir> Chongqing(DateOnly from, DateOnly to, string? limits = null) =>
+        (await store.Air.Of(from, to, Province.Chongqing, EditionCatalogue.Default.AirLimits.Find(limits))).ShouldHaveSingleItem().Cities.ShouldHaveSingleItem();
+
+    private async Task FillMonth(string site, string pm25)
+    {
+        for (var day = April; day.Month == April.Month; day = day.AddDays(1))
+        {
+            await store.FillAir(site, day, Air(pm25));
+        }
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();

@@ -31,7 +31,7 @@ internal sealed class FilledStore : IAsyncDisposable
         host = new InProcessStationHost(Store.Stations, Store.Registry, new StationFeed(options.FeedCapacity), options, new DeviceOptions(), Clock);
         ingest = new IngestService(host, Store.Stations, options, Clock);
         Sections = new SectionPeriods(Store.Queries, Store.Certificates, Options.Create(new PeriodOptions()));
-        Air = new AirPeriods(Store.Registry, Store.Queries, Store.Certificates);
+        Air = new AirPeriods(Store.Registry, Store.Queries, Store.Certificates, Options.Create(AirOptions), Clock);
     }
 
     public ManualTimeProvider Clock { get; }
@@ -43,6 +43,8 @@ internal sealed class FilledStore : IAsyncDisposable
     public SectionPeriods Sections { get; }
 
     public AirPeriods Air { get; }
+
+    public AirOptions AirOptions { get; } = new();
 
     public WaterMonths Months => new(Store.Registry, Sections, Clock);
 
@@ -88,6 +90,9 @@ internal sealed class FilledStore : IAsyncDisposable
 
     public static Telemetry AirHour(string site, DateTimeOffset start, string values) =>
         Message(site, StationKind.Air, start.AddMinutes(62), values, new ReadingKey(default, ReadingKind.Mean, start, TimeSpan.FromHours(1), ReadingSource.Automatic));
+
+    public static Telemetry AirInstant(string site, DateTimeOffset at, string values) =>
+        Message(site, StationKind.Air, at.AddSeconds(5), values, new ReadingKey(default, ReadingKind.Instant, at, TimeSpan.Zero, ReadingSource.Automatic));
 
     public async Task Send(params Telemetry[] messages)
     {
