@@ -1,3 +1,4 @@
+using System.Globalization;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Quality;
@@ -47,17 +48,17 @@ public static class AirDay
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var values = statistics is null ? new Dictionary<AirItem, CityConcentration>() : CityDayConcentrations.Of([.. inputs.Sites.Select(s => s.Values)], statistics);
+        if (statistics is null || index is null)
+        {
+            return (new AirDayVerdict(values, new AirVerdict { Period = inputs.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Reason = NoVerdictReason.EditionGap }), []);
+        }
+
         var ofIndex = new AirIndexInputs
         {
             Period = Period.Day(inputs.Day),
             CityCode = inputs.CityCode,
             Values = [.. values.Select(v => new AirValue(v.Key, Gb8170.Text(v.Value.Value), DataMark.Normal))],
         };
-        if (statistics is null || index is null)
-        {
-            return (new AirDayVerdict(values, AirQualityIndex.NoVerdict(ofIndex, NoVerdictReason.EditionGap)), []);
-        }
-
         var (verdict, items) = AirQualityIndex.Judge(ofIndex, index);
         var state = (RuleState)Math.Max((int)statistics.StateOn(inputs.Day), (int)statistics.CityDay.State);
         return (new AirDayVerdict(values, verdict with { RuleState = (RuleState)Math.Max((int)verdict.RuleState, (int)state) }), items);

@@ -99,8 +99,11 @@ public static class AirHours
             if (value is { } number && MeasuredValue.IsPossible(number) && at >= hour && at < hour + Hour)
             {
                 values.Add(number);
-                var minute = (int)(at - hour).TotalMinutes;
-                covered.AsSpan(minute, Math.Min(covers, MinutesOfHour - minute)).Fill(true);
+                // What reaches beyond the hour stands for what the last moment before the hour reaches into it.
+                for (var (minute, n) = ((int)(at - hour).TotalMinutes, 0); n < covers; n++)
+                {
+                    covered[(minute + n) % MinutesOfHour] = true;
+                }
             }
         }
 

@@ -199,6 +199,9 @@ internal sealed class AssessInputs
         return new AssessInputs(empty.RootElement.Clone(), Standard) { parent = this };
     }
 
+    /// <summary>Every property as inputs of its own, by name.</summary>
+    public IReadOnlyList<(string Name, AssessInputs Inputs)> Parts() => [.. root.EnumerateObject().Select(p => (p.Name, Part(p.Name)))];
+
     /// <summary>A Beijing date; <paramref name="fallback"/> when it is absent.</summary>
     public DateOnly Date(string name, DateOnly fallback)
     {

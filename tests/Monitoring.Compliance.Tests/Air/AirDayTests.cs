@@ -46,6 +46,7 @@ public class AirDayTests
     {
         AirDay.Assess(City(In2026)).Index.Reason.ShouldBe(NoVerdictReason.TooFewData);
         AirDay.Assess(City(new DateOnly(2010, 1, 1), Clean("20"))).Index.Reason.ShouldBe(NoVerdictReason.EditionGap);
+        AirDay.Assess(City(DateOnly.MinValue, Clean("20"))).Index.Reason.ShouldBe(NoVerdictReason.EditionGap);
     }
 
     [Fact]

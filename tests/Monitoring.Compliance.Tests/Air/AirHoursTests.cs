@@ -70,7 +70,7 @@ public class AirHoursTests
 
         AirHours.OfInstants(Hour, nine, TimeSpan.FromMinutes(5), Edition).ShouldBe(new HourVerdict(14, 45, null));
         AirHours.OfInstants(Hour, nine[1..], TimeSpan.FromMinutes(5), Edition).Mean.ShouldBeNull();
-        AirHours.OfInstants(Hour, [(Hour, 12)], TimeSpan.FromHours(1), Edition).ShouldBe(new HourVerdict(12, 60, null));
+        AirHours.OfInstants(Hour, [(Hour.AddMinutes(17), 12)], TimeSpan.FromHours(1), Edition).ShouldBe(new HourVerdict(12, 60, null));
     }
 
     [Fact]
