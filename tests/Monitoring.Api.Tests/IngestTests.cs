@@ -57,6 +57,19 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task A_body_that_is_not_packed_as_it_says_is_a_bad_request()
+    {
+        await using var system = await TestSystem.Start();
+        using var gateway = await system.AsGateway();
+        using var body = TestSystem.Batch(OneMessage);
+        body.Headers.ContentEncoding.Add("gzip");
+
+        using var response = await gateway.PostAsync("/api/v1/ingest", body);
+
+        await ShouldBeProblem(response, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task A_body_beyond_the_bound_is_too_large_also_when_it_only_unpacks_to_it()
     {
         await using var system = await TestSystem.Start();

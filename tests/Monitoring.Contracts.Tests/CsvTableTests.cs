@@ -19,6 +19,13 @@ public sealed class CsvTableTests
     }
 
     [Fact]
+    public void A_column_that_stands_there_twice_is_named()
+    {
+        using var file = new StringReader("a,b,a\n1,2,3\n");
+        Should.Throw<FormatException>(() => CsvTable.Read(file)).Message.ShouldBe("the file has two columns 'a'");
+    }
+
+    [Fact]
     public void A_field_is_found_by_its_column_and_empty_where_there_is_none()
     {
         using var file = new StringReader("a,b\n1,2\n\n");

@@ -6,7 +6,7 @@ public static class CsvTable
     /// <summary>Reads the rows after the header; empty lines are skipped.</summary>
     /// <param name="reader">The file, from its header on.</param>
     /// <param name="demanded">Columns that must be there; none when left away.</param>
-    /// <exception cref="FormatException">The file is empty, a demanded column is absent, or a row has another number of fields than the header; the message names it.</exception>
+    /// <exception cref="FormatException">The file is empty, a demanded column is absent, a column stands there twice, or a row has another number of fields than the header; the message names it.</exception>
     public static IReadOnlyList<CsvRow> Read(TextReader reader, IReadOnlyList<string>? demanded = null)
     {
         var rows = ReadAny(reader, demanded ?? []);
@@ -23,7 +23,7 @@ public static class CsvTable
             return demanded.Count == 0 ? rows : throw new FormatException("the file is empty");
         }
 
-        var columns = CsvLine.Split(header).Select((name, index) => (Name: name, Index: index)).ToDictionary(c => c.Name, c => c.Index, StringComparer.Ordinal);
+        var columns = ColumnsOf(header);
         if (demanded.FirstOrDefault(c => !columns.ContainsKey(c)) is { } absent)
         {
             throw new FormatException($"the file has no column '{absent}'");
@@ -42,6 +42,21 @@ public static class CsvTable
         }
 
         return rows;
+    }
+
+    private static Dictionary<string, int> ColumnsOf(string header)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var name in CsvLine.Split(header))
+        {
+            // Which of the two was meant nobody can know.
+            if (!columns.TryAdd(name, columns.Count))
+            {
+                throw new FormatException($"the file has two columns '{name}'");
+            }
+        }
+
+        return columns;
     }
 }
 

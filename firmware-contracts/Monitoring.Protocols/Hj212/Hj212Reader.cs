@@ -43,12 +43,19 @@ public static class Hj212Reader
             return Take(ref buffer, buffer.First, cut, ref frame, ref fault);
         }
 
-        // The frame lies across two blocks of the pipe, which is rare: it gets a block of its own.
-        buffer = buffer.Slice(cut.Consumed);
-        var whole = buffer.Slice(0, Math.Min(buffer.Length, options.MaxSegment + SlackAroundSegment));
-        ReadOnlyMemory<byte> copy = whole.ToArray();
-        cut = Hj212Cut.Of(copy.Span, options, isFinal && whole.Length == buffer.Length);
-        return Take(ref buffer, copy, cut, ref frame, ref fault);
+        // The frame lies across two blocks of the pipe, which is rare: it gets a block of its own. Blank bytes may fill that block
+        // before the frame is whole in it; then the block moves on.
+        while (true)
+        {
+            buffer = buffer.Slice(cut.Consumed);
+            var whole = buffer.Slice(0, Math.Min(buffer.Length, options.MaxSegment + SlackAroundSegment));
+            ReadOnlyMemory<byte> copy = whole.ToArray();
+            cut = Hj212Cut.Of(copy.Span, options, isFinal && whole.Length == buffer.Length);
+            if (cut.Status != OperationStatus.NeedMoreData || cut.Consumed == 0 || whole.Length == buffer.Length)
+            {
+                return Take(ref buffer, copy, cut, ref frame, ref fault);
+            }
+        }
     }
 
     private static OperationStatus Take(

@@ -241,9 +241,9 @@ internal sealed class AssessInputs
     public IReadOnlyDictionary<string, string> All() => MapOf(root, "inputs_json");
 
     /// <summary>The number of a text; null, with the reason noted, when it is none or may take no part.</summary>
-    public decimal? Measured(string text, decimal lowest = 0)
+    public decimal? Measured(string text, decimal lowest = 0, decimal? highest = null)
     {
-        var value = MeasuredValue.Read(text, flag: null, lowest);
+        var value = MeasuredValue.Read(text, flag: null, lowest, highest);
         Reason ??= value.Reason;
         return value.Number;
     }

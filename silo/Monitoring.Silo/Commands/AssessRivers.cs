@@ -38,7 +38,7 @@ internal static class AssessRivers
 
         var sections = inputs.Maps("sections")
             .Select(s => (IReadOnlyDictionary<string, decimal>)s
-                .Select(p => (p.Key, Value: inputs.Measured(p.Value)))
+                .Select(p => (p.Key, Value: Measured(inputs, AssessWater.Edition.Find(p.Key), p.Value)))
                 .Where(p => p.Value is not null)
                 .ToDictionary(p => p.Key, p => p.Value!.Value, StringComparer.Ordinal))
             .ToList();
@@ -47,6 +47,8 @@ internal static class AssessRivers
         inputs.Reason ??= verdict.Reason;
         return new JsonObject { ["method"] = "mean", ["class"] = verdict.Class };
     }
+
+    private static decimal? Measured(AssessInputs inputs, WaterItem? item, string text) => inputs.Measured(text, item?.Possible?[0] ?? 0, item?.Possible?[1]);
 
     public static JsonObject? Compare(AssessInputs inputs)
     {

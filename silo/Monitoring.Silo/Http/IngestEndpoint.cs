@@ -32,7 +32,16 @@ public static class IngestEndpoint
         HttpRequest request, HttpResponse response, IIngest ingest, CancellationToken cancellationToken)
     {
         using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, cancellationToken);
+        try
+        {
+            await request.Body.CopyToAsync(body, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            // From whatever unpacks the Content-Encoding that the sender claims.
+            return TypedResults.Problem($"the body is not packed as it says: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         if (!UplinkWire.TryRead(body.GetBuffer().AsSpan(0, (int)body.Length), out var batch, out var unreadable, out var reason))
         {
             return TypedResults.Problem(reason, statusCode: StatusCodes.Status400BadRequest);

@@ -11,6 +11,17 @@ public sealed class Hj212StreamTests
 {
     private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(400);
 
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(Hj212ReadOptions.DefaultMaxSegment)]
+    public void Blank_bytes_across_two_blocks_do_not_hide_the_frame_behind_them(int blanks)
+    {
+        byte[] bytes = [.. Enumerable.Repeat((byte)'\n', blanks), .. Frames.RealTimeData()];
+        var buffer = Frames.InBlocks(bytes, 100);
+        Hj212Reader.Read(ref buffer, Hj212ReadOptions.Default, out _, out _).ShouldBe(OperationStatus.Done);
+        buffer.IsEmpty.ShouldBeTrue();
+    }
+
     [Fact]
     public void Decode_of_encode_is_the_message() => Prop.ForAll(Frames.Messages.ToArbitrary(), message =>
     {
