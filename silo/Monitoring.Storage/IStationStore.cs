@@ -48,10 +48,13 @@ public sealed record StepNeeds
 
     public IReadOnlyCollection<(VerdictKind Kind, TimeRange Range)> Verdicts { get; init; } = [];
 
+    /// <summary>The first instant verdict later than this is wanted.</summary>
+    public DateTimeOffset? NextVerdictAfter { get; init; }
+
     /// <summary>The times whose verdicts and alerts are to be followed again.</summary>
     public TimeRange? AlertWindow { get; init; }
 
-    public bool IsEmpty => Keys.Count == 0 && Windows.Count == 0 && Series.Count == 0 && Instants.Count == 0 && Verdicts.Count == 0 && AlertWindow is null;
+    public bool IsEmpty => Keys.Count == 0 && Windows.Count == 0 && Series.Count == 0 && Instants.Count == 0 && Verdicts.Count == 0 && NextVerdictAfter is null && AlertWindow is null;
 }
 
 /// <summary>The answer to <see cref="StepNeeds"/>; what the store does not have is absent.</summary>
@@ -68,8 +71,14 @@ public sealed record StepInputs
 
     public IReadOnlyList<StoredVerdict> Verdicts { get; init; } = [];
 
+    /// <summary>Null when it was not asked for, and when there is none.</summary>
+    public NextVerdict? NextVerdict { get; init; }
+
     public AlertPast AlertPast { get; init; } = AlertPast.Nothing;
 }
+
+/// <summary>A moment with a verdict, and its own instants of every parameter.</summary>
+public sealed record NextVerdict(DateTimeOffset At, IReadOnlyList<StoredReading> Instants);
 
 /// <summary>The past of a station's alerts, oldest first.</summary>
 /// <param name="Verdicts">The instant ones of the window.</param>

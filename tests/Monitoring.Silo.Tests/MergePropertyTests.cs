@@ -42,6 +42,65 @@ public sealed class MergePropertyTests
         (await Describe(shuffled)).ShouldBe(await Describe(inOrder), $"seed {seed}");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task A_backlog_beside_live_values_gives_the_store_of_their_order(int seed)
+    {
+        var random = new Random(seed);
+        var messages = Enumerable.Range(1, 90).Select(i => new SequencedTelemetry(i, Minute(random, Noon.AddMinutes(i)))).ToList();
+        await using var inOrder = new SiloUnderTest(Noon.AddDays(2));
+        await inOrder.Ingest.Accept(new IngestBatch("gw", messages), default);
+
+        await using var late = new SiloUnderTest(Noon.AddDays(2));
+        var backlog = new Queue<SequencedTelemetry[]>(Disordered([.. messages.Take(60).Chunk(random.Next(1, 7))], random));
+        var live = new Queue<SequencedTelemetry[]>(messages.Skip(60).Chunk(2));
+        while (backlog.Count + live.Count > 0)
+        {
+            var lane = backlog.Count == 0 || (live.Count > 0 && random.Next(3) == 0) ? live : backlog;
+            await late.Ingest.Accept(new IngestBatch("gw", lane.Dequeue()), default);
+            if (random.Next(15) == 0)
+            {
+                await late.Restart();
+            }
+        }
+
+        (await Describe(late)).ShouldBe(await Describe(inOrder), $"seed {seed}");
+        (await Alerts(late)).ShouldBe(await Alerts(inOrder), $"seed {seed}");
+    }
+
+    // Mostly all five items, as an analyser sends them; then whatever came before is shielded.
+    private static Telemetry Minute(Random random, DateTimeOffset at)
+    {
+        string[] values = ["w01001=7.5", $"w01009={random.Next(4, 8)}", "w01019=3.1", $"w21003=0.{random.Next(2, 8)}", "w21011=0.08"];
+        return Message.Water(at, [.. values.Where(_ => random.Next(12) > 0).DefaultIfEmpty("w01001=7.6").Select(v => random.Next(20) == 0 ? v + "/D" : v)]);
+    }
+
+    private static IEnumerable<SequencedTelemetry[]> Disordered(List<SequencedTelemetry[]> chunks, Random random)
+    {
+        for (var i = 1; i < chunks.Count; i++)
+        {
+            if (random.Next(8) == 0)
+            {
+                (chunks[i - 1], chunks[i]) = (chunks[i], chunks[i - 1]);
+            }
+        }
+
+        return chunks.SelectMany(c => random.Next(8) == 0 ? new[] { c, c } : [c]);
+    }
+
+    // Raised at another moment, hence under another id; all else is the same.
+    private static async Task<string> Alerts(SiloUnderTest silo) => string.Join(
+        '\n',
+        (await silo.Store.Stations.Load(Message.River, new StepNeeds { AlertWindow = new TimeRange(Noon.AddDays(-4), Noon.AddDays(4)) }))
+            .AlertPast.Alerts.Select(a => $"{a with { Id = "", RaisedAt = default }}"));
+
     // Two parameters over a few hours, each key stated several times with few different values, marks and origin times.
     private static List<SequencedTelemetry> Messages(Random random)
     {

@@ -6,7 +6,8 @@ namespace Monitoring.Silo.Alerts;
 /// <summary>What the owner of a station remembers of its alerts.</summary>
 /// <param name="Watch">Null when the past has to be followed first.</param>
 /// <param name="Open">Alerts whose cause lasts, at most one of a kind.</param>
-public sealed record AlertBook(SectionWatch? Watch, IReadOnlyList<AlertFinding> Open)
+/// <param name="Late">Null while nothing comes late.</param>
+public sealed record AlertBook(SectionWatch? Watch, IReadOnlyList<AlertFinding> Open, LateWatch? Late = null)
 {
     public static readonly AlertBook Empty = new(null, []);
 
@@ -21,7 +22,7 @@ public sealed record AlertBook(SectionWatch? Watch, IReadOnlyList<AlertFinding> 
     public AlertFinding? OpenOf(string kind) => Open.FirstOrDefault(a => a.Kind == kind);
 
     /// <summary>The book after changes of alerts of one kind.</summary>
-    public AlertBook With(SectionWatch? watch, IEnumerable<AlertChange> changes)
+    public AlertBook With(SectionWatch? watch, LateWatch? late, IEnumerable<AlertChange> changes)
     {
         var open = Open.ToDictionary(a => a.Id);
         foreach (var finding in changes.Select(c => c.Finding))
@@ -33,6 +34,6 @@ public sealed record AlertBook(SectionWatch? Watch, IReadOnlyList<AlertFinding> 
             }
         }
 
-        return new AlertBook(watch, [.. open.Values]);
+        return new AlertBook(watch, [.. open.Values], late);
     }
 }

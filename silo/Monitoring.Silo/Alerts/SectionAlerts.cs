@@ -12,7 +12,8 @@ public sealed record AlertStepResult(AlertBook Next, IReadOnlyList<AlertChange> 
 /// The part of the station step that raises, escalates and resolves the alert of a section. Pure. Verdicts that come in
 /// order go on from the watch. A late or corrected one changes the past: then the verdicts of <see cref="Memory"/> are
 /// followed again and the alerts are brought in line with what is found, so that the outcome does not depend on the order
-/// of arrival. What lies further back is history: it raises nothing and resolves nothing.
+/// of arrival; late verdicts in order of time go on from each other (<see cref="LateWatch"/>). What lies further back is history: it
+/// raises nothing and resolves nothing.
 /// </summary>
 public static class SectionAlerts
 {
@@ -30,7 +31,8 @@ public static class SectionAlerts
         var window = Window(now);
         // A value speaks for later moments too: what it touches may lie in the window although it does not.
         var concerned = touched.Where(t => IsIn(window with { From = window.From - WaterJudge.Reach }, t)).ToList();
-        if (concerned.Count == 0 || judgedUpTo is null || (book.Watch is { } watch && (watch.UpTo is not { } upTo || concerned.TrueForAll(t => t > upTo))))
+        if (concerned.Count == 0 || judgedUpTo is null
+            || (book.Watch is { } watch && (watch.UpTo is not { } upTo || concerned.TrueForAll(t => t > upTo) || concerned.TrueForAll(t => t > book.Late?.Watch.UpTo))))
         {
             return null;
         }
@@ -39,41 +41,36 @@ public static class SectionAlerts
     }
 
     /// <param name="judged">The verdicts of this step, new and changed ones, in any order.</param>
-    /// <param name="past">The answer to <see cref="Needs"/>.</param>
+    /// <param name="inputs">The answer to <see cref="Needs"/>.</param>
     public static AlertStepResult Take(
-        AlertBook book, StationId station, IReadOnlyList<StoredVerdict> judged, AlertPast past, AlertRules rules, DateTimeOffset now)
+        AlertBook book, StationId station, IReadOnlyList<StoredVerdict> judged, AlertPast inputs, AlertRules rules, DateTimeOffset now)
     {
         var window = Window(now);
-        var concerned = judged.Where(v => v.Kind is VerdictKind.Instant && IsIn(window, v.At)).OrderBy(v => v.At).ToList();
+        var concerned = judged.Where(v => v.Kind is VerdictKind.Instant && IsIn(window, v.At)).OrderBy(v => v.At).Select(FollowedVerdict.Of).ToList();
         if (concerned.Count == 0)
         {
             return new AlertStepResult(book, [], []);
         }
 
-        var watch = book.Watch;
-        var known = book.Open;
-        if (watch is null || concerned[0].At <= watch.UpTo)
+        if (book.Watch is { } watch && !(concerned[0].At <= watch.UpTo))
         {
-            (watch, known, concerned) = FromThePast(concerned, past, rules, window);
+            var (followed, ended) = SectionEpisodes.Follow(watch, concerned, rules);
+            return Result(followed, ended, book.Open.Where(a => a.Kind == AlertKind.SectionAboveTarget), book.Late?.With(concerned));
         }
 
-        var (next, episodes) = SectionEpisodes.Follow(watch, concerned, rules);
-        var changes = AlertReconciliation.Changes(station, [.. known.Where(a => a.Kind == AlertKind.SectionAboveTarget)], episodes, now);
-        return new AlertStepResult(book.With(next, changes), changes, [new AlertWatch(AlertKind.SectionAboveTarget, next.Write())]);
-    }
+        var past = book.Late is { } known && concerned[0].At > known.Watch.UpTo ? known : LateWatch.FromThePast(inputs, window.From, rules);
+        var late = past.With(concerned);
+        // Where a value comes late more are to be expected: the next ones go on behind the last of these.
+        var lastLate = concerned.FindLast(v => v.At <= book.Watch?.UpTo).At;
+        late = lastLate == default ? late : late.Follow(lastLate, rules);
+        var (next, since) = SectionEpisodes.Follow(late.Watch, late.Later, rules);
+        return Result(next, [.. late.Ended, .. since], late.Known, lastLate == default ? null : late);
 
-    private static (SectionWatch Watch, IReadOnlyList<AlertFinding> Known, List<StoredVerdict> Verdicts) FromThePast(
-        List<StoredVerdict> judged, AlertPast past, AlertRules rules, TimeRange window)
-    {
-        var verdicts = new SortedDictionary<DateTimeOffset, StoredVerdict>();
-        foreach (var verdict in past.Verdicts.Concat(judged))
+        AlertStepResult Result(SectionWatch next, IReadOnlyList<Episode> ended, IEnumerable<AlertFinding> alerts, LateWatch? late)
         {
-            verdicts[verdict.At] = verdict;
+            var changes = AlertReconciliation.Changes(station, [.. alerts], next.Open is { } open ? [.. ended, open] : ended, now);
+            return new AlertStepResult(book.With(next, late?.Kept(changes), changes), changes, [new AlertWatch(AlertKind.SectionAboveTarget, next.Write())]);
         }
-
-        // What lasted when the window began goes on from there; its beginning can no longer change.
-        var lasting = past.Alerts.LastOrDefault(a => a.Kind == AlertKind.SectionAboveTarget && a.StartedAt < window.From);
-        return (SectionWatch.Start(rules.Version, lasting is null ? null : AlertReconciliation.EpisodeOf(lasting)), past.Alerts, [.. verdicts.Values]);
     }
 
     private static bool IsIn(TimeRange range, DateTimeOffset at) => at >= range.From && at < range.To;

@@ -1,7 +1,5 @@
 using Monitoring.Compliance.Editions;
-using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
-using Monitoring.Storage;
 
 namespace Monitoring.Silo.Alerts;
 
@@ -9,26 +7,25 @@ namespace Monitoring.Silo.Alerts;
 public static class SectionEpisodes
 {
     /// <summary>
-    /// The watch after <paramref name="verdicts"/> and every episode that lasted at its start or began since, oldest
-    /// first; at most the last one still lasts.
+    /// The watch after <paramref name="verdicts"/>, with what lasts, and every episode that ended meanwhile, oldest first.
     /// </summary>
     /// <param name="verdicts">Ascending in time, each later than the watch has followed.</param>
-    public static (SectionWatch Next, IReadOnlyList<Episode> Episodes) Follow(SectionWatch watch, IEnumerable<StoredVerdict> verdicts, AlertRules rules)
+    public static (SectionWatch Next, IReadOnlyList<Episode> Ended) Follow(SectionWatch watch, IEnumerable<FollowedVerdict> verdicts, AlertRules rules)
     {
         var ended = new List<Episode>();
         foreach (var verdict in verdicts)
         {
             watch = watch with { UpTo = verdict.At };
-            if (verdict.Water is not { Class: { } worst, Met: { } met } water || rules.SectionAt(verdict.At) is not { } rule)
+            if ((verdict.Bad is null && !verdict.IsGood) || rules.SectionAt(verdict.At) is not { } rule)
             {
                 // Without a class, or without a target to compare with, nothing is known: neither worse nor better.
                 continue;
             }
 
-            watch = met ? Good(watch, verdict.At, rule, ended) : Bad(watch, new BadValue(verdict.At, worst, WorstOf(water), verdict.CertificateId), rule);
+            watch = verdict.Bad is { } bad ? Bad(watch, bad, rule) : Good(watch, verdict.At, rule, ended);
         }
 
-        return (watch, watch.Open is { } open ? [.. ended, open] : ended);
+        return (watch, ended);
     }
 
     private static SectionWatch Good(SectionWatch watch, DateTimeOffset at, AlertRule rule, List<Episode> ended)
@@ -80,6 +77,4 @@ public static class SectionEpisodes
 
     private static bool IsToxic(WorstItem item, DateTimeOffset at) =>
         EditionCatalogue.Default.WaterAt(ChinaTime.DayOf(at))?.Find(item.Code)?.Toxic == true;
-
-    private static List<WorstItem> WorstOf(WaterVerdict verdict) => [.. verdict.Limiting.Select(i => new WorstItem(i.Code, i.Value, i.Limit, i.Multiple))];
 }

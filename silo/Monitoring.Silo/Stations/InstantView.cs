@@ -50,6 +50,9 @@ internal sealed class InstantView
         return found;
     }
 
+    /// <summary>True when each item that is judged has a value of the moment that can take part.</summary>
+    public bool HasEveryItem(DateTimeOffset at) => Exactly(at).Count(r => WaterJudge.IsAssessable(r.Reading)) == WaterJudge.ItemCount;
+
     /// <summary>The values of one moment.</summary>
     public List<StoredReading> Exactly(DateTimeOffset at) => [.. items.Values.SelectMany(list => list.Where(r => r.Reading.Key.Start == at))];
 

@@ -28,6 +28,9 @@ public sealed class StationState
     /// <summary>The newest instants of each parameter, as <see cref="InstantView"/> needs them to judge later times.</summary>
     public IReadOnlyList<StoredReading> Recent { get; init; } = [];
 
+    /// <summary>Null while nothing comes late.</summary>
+    public LateFront? Late { get; init; }
+
     /// <summary>The verdict to show.</summary>
     public StoredVerdict? Verdict { get; init; }
 
@@ -75,6 +78,7 @@ public sealed class StationState
     public StationState Next(
         RegisteredStation? registration,
         IReadOnlyList<StoredReading> recent,
+        LateFront? late,
         StoredVerdict? verdict,
         DateTimeOffset? judgedUpTo,
         IReadOnlyList<DateTimeOffset> openHours,
@@ -86,6 +90,7 @@ public sealed class StationState
         {
             Registration = registration,
             Recent = recent,
+            Late = late,
             Verdict = verdict,
             JudgedUpTo = judgedUpTo,
             OpenHours = openHours,
@@ -102,7 +107,7 @@ public sealed class StationState
     }
 
     public StationState With(RegisteredStation? registration) =>
-        Next(registration, Recent, Verdict, JudgedUpTo, OpenHours, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>(), Alerts);
+        Next(registration, Recent, Late, Verdict, JudgedUpTo, OpenHours, LastReceivedAt, new Dictionary<SeriesKey, SeriesState>(), Alerts);
 
     private static IReadOnlyList<DateTimeOffset> OpenHoursOf(StationSnapshot snapshot, StepInputs recent) => snapshot.Registration?.Station.Kind is StationKind.Air
         ? AirStep.HoursOfInstants(recent.Readings.Select(r => r.Reading.Key))

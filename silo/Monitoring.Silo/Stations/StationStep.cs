@@ -56,7 +56,7 @@ public static class StationStep
         }
 
         var aggregates = AggregateStep.Of(state, registration.Station, merge.Changes, inputs);
-        var (judgement, recent, openHours) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
+        var (judgement, recent, late, openHours) = Judge(state, registration, merge.Changes, aggregates, inputs, now);
         var series = SeriesAfter(state, merge.Changes, aggregates, now);
         var (verdict, changes) = NewestVerdict(state, judgement, now);
         var told = changes.Where(c => c.Before is { CertificateId.Length: > 0 }).Select(c => c.Before!);
@@ -64,6 +64,7 @@ public static class StationStep
         var next = state.Next(
             registration,
             recent,
+            late,
             verdict,
             judgement.Verdicts.Select(v => (DateTimeOffset?)v.At).Append(state.JudgedUpTo).Max(),
             openHours,
@@ -105,19 +106,19 @@ public static class StationStep
         ? kind
         : batches.SelectMany(b => b.Entries).Select(e => e.Telemetry.StationKind).FirstOrDefault(k => k is not StationKind.Unknown);
 
-    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, IReadOnlyList<DateTimeOffset> OpenHours) Judge(
+    private static (Judgement Judgement, IReadOnlyList<StoredReading> Recent, LateFront? Late, IReadOnlyList<DateTimeOffset> OpenHours) Judge(
         StationState state, RegisteredStation registration, IReadOnlyList<KeyChange> changes, AggregateStep aggregates, StepInputs inputs, DateTimeOffset now)
     {
         switch (registration.Station.Kind)
         {
             case StationKind.Water:
-                var (water, recent) = WaterStep.Of(state, registration, changes, inputs);
-                return (water, recent, []);
+                var (water, recent, late) = new WaterStep(state, registration, inputs).Of(changes);
+                return (water, recent, late, []);
             case StationKind.Air:
                 var (hours, open) = AirStep.HoursOf(state, changes, now);
-                return (new AirStep(state, changes, aggregates, inputs).Judge(registration, hours), [], open);
+                return (new AirStep(state, changes, aggregates, inputs).Judge(registration, hours), [], null, open);
             default:
-                return (new Judgement(), [], []);
+                return (new Judgement(), [], null, []);
         }
     }
 

@@ -19,6 +19,8 @@ internal static class WaterJudge
         .GroupBy(i => i.MinistryCode)
         .ToDictionary(g => g.Key, g => g.Last());
 
+    public static int ItemCount => Items.Count;
+
     /// <summary>True for values whose times are judged: every instant of the station's instruments.</summary>
     public static bool IsJudged(ReadingKey key) => key is { Kind: ReadingKind.Instant, Source: ReadingSource.Automatic } && key.Length == TimeSpan.Zero;
 
@@ -47,11 +49,7 @@ internal static class WaterJudge
     }
 
     /// <summary>True when the readings of the moment decide alone, so that no earlier one need be known.</summary>
-    public static bool DecidesAlone(DateTimeOffset at, InstantView view)
-    {
-        var ofTheMoment = view.Exactly(at);
-        return ConditionOf(ofTheMoment) is not null || ofTheMoment.Count(r => IsAssessable(r.Reading)) == Items.Count;
-    }
+    public static bool DecidesAlone(DateTimeOffset at, InstantView view) => ConditionOf(view.Exactly(at)) is not null || view.HasEveryItem(at);
 
     /// <summary>True when a verdict was given on these inputs: then it is also the verdict of now, and its certificate the same.</summary>
     /// <param name="before">The readings when it was given.</param>

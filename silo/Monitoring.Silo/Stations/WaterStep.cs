@@ -11,9 +11,10 @@ namespace Monitoring.Silo.Stations;
 /// the one before said and are never asked for their certificate, so it is not made here; what an alert, an event or a
 /// correction speaks of has it at once.
 /// </summary>
-internal static class WaterStep
+internal sealed class WaterStep(StationState state, RegisteredStation registration, StepInputs inputs)
 {
     private static readonly TimeSpan Instant = TimeSpan.FromMilliseconds(1);
+    private readonly Judgement judgement = new();
 
     /// <summary>The times whose values can speak at a moment.</summary>
     public static TimeRange ReachedFrom(DateTimeOffset at) => new(at - WaterJudge.Reach + Instant, at + Instant);
@@ -21,7 +22,7 @@ internal static class WaterStep
     public static StepNeeds Needs(StationState state, IReadOnlyList<KeyChange> changes)
     {
         var judged = Judged(changes);
-        if (IsInOrder(state, judged))
+        if (judged.TrueForAll(c => IsNewest(state, c) || state.Late?.Continues(c) == true))
         {
             return StepNeeds.Nothing;
         }
@@ -31,46 +32,27 @@ internal static class WaterStep
         {
             Instants = Join(reached.Select(r => new TimeRange(r.From - WaterJudge.Reach + Instant, r.To))),
             Verdicts = reached.ConvertAll(r => (VerdictKind.Instant, r)),
+            NextVerdictAfter = LastLate(state, judged),
         };
     }
 
-    public static (Judgement Judgement, IReadOnlyList<StoredReading> Recent) Of(
-        StationState state, RegisteredStation registration, IReadOnlyList<KeyChange> changes, StepInputs inputs)
+    public (Judgement Judgement, IReadOnlyList<StoredReading> Recent, LateFront? Late) Of(IReadOnlyList<KeyChange> changes)
     {
-        var judgement = new Judgement();
         var judged = Judged(changes);
         if (judged.Count == 0)
         {
-            return (judgement, state.Recent);
+            return (judgement, state.Recent, state.Late);
         }
 
-        List<StoredReading> known = [.. state.Recent, .. inputs.Readings];
-        List<StoredReading> current = [.. known, .. judged.Select(c => c.After)];
-        var (before, after) = (InstantView.Of(known), InstantView.Of(current));
-        var existing = Existing(state, judged, inputs);
-        var previous = state.Verdict;
-        foreach (var at in judged.Where(c => c.Before is null).Select(c => c.Key.Start).Concat(existing.Keys).Distinct().Order())
+        var newest = judged.FindAll(c => IsNewest(state, c));
+        if (newest.Count == judged.Count)
         {
-            var given = existing.GetValueOrDefault(at);
-            var evidence = InputsAt(registration, at, after);
-            if (given is not null && WaterJudge.RestsOn(given, evidence, before))
-            {
-                previous = given;
-                continue;
-            }
-
-            var verdict = new StoredVerdict(
-                state.Id, VerdictKind.Instant, at, SectionAssessment.Assess(evidence), Air: null, evidence.WaterBody, CityCode: null, CertificateId: "");
-            if (given is not null || verdict.Water!.Met is false || !verdict.SaysTheSameAs(previous))
-            {
-                verdict = verdict with { CertificateId = SectionCertificate.Of(evidence).Id };
-            }
-
-            judgement.Enter(verdict, given, v => WaterJudge.EvidenceOf(v, before));
-            previous = verdict;
+            return (judgement, InstantView.Newest(Judge(state.Recent, newest, state.Verdict)), state.Late);
         }
 
-        return (judgement, InstantView.Newest(current));
+        return state.Late is { } front && judged.TrueForAll(c => IsNewest(state, c) || front.Continues(c))
+            ? (judgement, newest.Count == 0 ? state.Recent : InstantView.Newest(Judge(state.Recent, newest, state.Verdict)), GoOn(front, judged.FindAll(front.Continues)))
+            : AmongStored(judged);
     }
 
     /// <summary>The verdict that a newer one takes the place of, with its certificate: both are told together.</summary>
@@ -83,19 +65,65 @@ internal static class WaterStep
             : verdict with { CertificateId = WaterJudge.EvidenceOf(verdict, InstantView.Of(state.Recent)).Id };
     }
 
-    private static SectionInputs InputsAt(RegisteredStation registration, DateTimeOffset at, InstantView view)
+    private LateFront GoOn(LateFront front, List<KeyChange> judged)
+    {
+        var current = Judge(front.Recent, judged, front.Verdict);
+        var upTo = judged.Max(c => c.Key.Start);
+        return front with { UpTo = upTo, Recent = InstantView.Newest(current), Verdict = judgement.Verdicts.FindLast(v => v.At == upTo) };
+    }
+
+    private (Judgement Judgement, IReadOnlyList<StoredReading> Recent, LateFront? Late) AmongStored(List<KeyChange> judged)
+    {
+        var current = Judge([.. state.Recent, .. inputs.Readings], judged, previous: null);
+        var late = LastLate(state, judged) is { } upTo && inputs.NextVerdict is { } next
+            ? LateFront.Of(upTo, next, InstantView.Newest(current.Where(r => r.Reading.Key.Start <= upTo)), judgement.Verdicts.FindLast(v => v.At == upTo))
+            : null;
+        return (judgement, InstantView.Newest(current), late);
+    }
+
+    /// <summary>Judges the moments of changed values and those that they reach; what is known afterwards.</summary>
+    /// <param name="known">All that the moments need of the time before this step.</param>
+    /// <param name="previous">The verdict before the first of them, where it is known.</param>
+    private List<StoredReading> Judge(IReadOnlyList<StoredReading> known, List<KeyChange> judged, StoredVerdict? previous)
+    {
+        List<StoredReading> current = [.. known, .. judged.Select(c => c.After)];
+        var (before, after) = (InstantView.Of(known), InstantView.Of(current));
+        var existing = Existing(judged);
+        foreach (var at in judged.Where(c => c.Before is null).Select(c => c.Key.Start).Concat(existing.Keys).Distinct().Order())
+        {
+            previous = Judge(at, before, after, existing.GetValueOrDefault(at), previous);
+        }
+
+        return current;
+    }
+
+    private StoredVerdict Judge(DateTimeOffset at, InstantView before, InstantView after, StoredVerdict? given, StoredVerdict? previous)
+    {
+        var evidence = InputsAt(at, after);
+        if (given is not null && WaterJudge.RestsOn(given, evidence, before))
+        {
+            return given;
+        }
+
+        var verdict = new StoredVerdict(
+            state.Id, VerdictKind.Instant, at, SectionAssessment.Assess(evidence), Air: null, evidence.WaterBody, CityCode: null, CertificateId: "");
+        if (given is not null || verdict.Water!.Met is false || !verdict.SaysTheSameAs(previous))
+        {
+            verdict = verdict with { CertificateId = SectionCertificate.Of(evidence).Id };
+        }
+
+        judgement.Enter(verdict, given, v => WaterJudge.EvidenceOf(v, before));
+        return verdict;
+    }
+
+    private SectionInputs InputsAt(DateTimeOffset at, InstantView view)
     {
         var body = registration.Section?.WaterBody ?? WaterBody.River;
         var target = registration.Section?.TargetClassOn(ChinaTime.DayOf(at));
         return WaterJudge.InputsAt(at, view, body, target is >= 1 and <= 5 ? target : null);
     }
 
-    private static List<KeyChange> Judged(IReadOnlyList<KeyChange> changes) => [.. changes.Where(c => WaterJudge.IsJudged(c.Key))];
-
-    private static bool IsInOrder(StationState state, List<KeyChange> judged) => judged.TrueForAll(c => c.Before is null
-        && (state.JudgedUpTo is not { } upTo || c.Key.Start > upTo || (c.Key.Start == upTo && state.Verdict?.At == upTo)));
-
-    private static Dictionary<DateTimeOffset, StoredVerdict> Existing(StationState state, List<KeyChange> judged, StepInputs inputs)
+    private Dictionary<DateTimeOffset, StoredVerdict> Existing(List<KeyChange> judged)
     {
         var existing = inputs.Verdicts.Where(v => v.Kind is VerdictKind.Instant).ToDictionary(v => v.At);
         if (state.Verdict is { } newest && judged.Exists(c => c.Key.Start == newest.At))
@@ -105,6 +133,15 @@ internal static class WaterStep
 
         return existing;
     }
+
+    private static List<KeyChange> Judged(IReadOnlyList<KeyChange> changes) => [.. changes.Where(c => WaterJudge.IsJudged(c.Key))];
+
+    private static bool IsNewest(StationState state, KeyChange change) => change.Before is null
+        && (state.JudgedUpTo is not { } upTo || change.Key.Start > upTo || (change.Key.Start == upTo && state.Verdict?.At == upTo));
+
+    // The last moment of this step that the stored verdicts are already past.
+    private static DateTimeOffset? LastLate(StationState state, List<KeyChange> judged) =>
+        judged.Select(c => (DateTimeOffset?)c.Key.Start).Where(t => t < state.JudgedUpTo).Max();
 
     private static List<TimeRange> Join(IEnumerable<TimeRange> ranges)
     {

@@ -29,6 +29,7 @@ internal static class StepLoad
             Windows = Windows(session, no, needs.Windows),
             Readings = readings.Values,
             Verdicts = [.. needs.Verdicts.SelectMany(v => Verdicts(session, no, station, v.Kind, v.Range))],
+            NextVerdict = needs.NextVerdictAfter is { } after ? NextVerdict(session, no, after) : null,
             AlertPast = needs.AlertWindow is { } window
                 ? new AlertPast(Verdicts(session, no, station, VerdictKind.Instant, window), AlertRows.Findings(session, no, window.From))
                 : AlertPast.Nothing,
@@ -70,20 +71,24 @@ internal static class StepLoad
 
     private static Dictionary<WindowKey, Aggregate> Windows(SqliteSession session, long station, IReadOnlyCollection<WindowKey> keys)
     {
+        var wanted = keys.ToHashSet();
         var found = new Dictionary<WindowKey, Aggregate>();
-        foreach (var key in keys)
+        // The parameters of an hour lie together: one look for all of them.
+        foreach (var (resolution, start) in keys.Select(k => (k.Resolution, k.Start)).Distinct())
         {
-            if (SqliteWriter.FindSeries(session, station, key.Series) is not { } series)
+            using var rows = session.Prepare(
+                """
+                SELECT s.parameter, s.kind, s.length_ms, s.source, a.expected, a.received, a.valid, a.sum, a.min, a.max
+                FROM aggregates a JOIN series s ON s.no = a.series WHERE a.station = ? AND a.resolution = ? AND a.start = ?
+                """)
+                .Bind(station).Bind((int)resolution).Bind(start);
+            while (rows.Step())
             {
-                continue;
-            }
-
-            using var row = session.Prepare(
-                "SELECT expected, received, valid, sum, min, max FROM aggregates WHERE station = ? AND resolution = ? AND start = ? AND series = ?")
-                .Bind(station).Bind((int)key.Resolution).Bind(key.Start).Bind(series);
-            if (row.Step())
-            {
-                found[key] = AggregateRow(row, 0, key.Series, key.Resolution, key.Start);
+                var key = new WindowKey(ReadingRows.ReadSeries(rows, 0), resolution, start);
+                if (wanted.Contains(key))
+                {
+                    found[key] = AggregateRow(rows, 4, key.Series, resolution, start);
+                }
             }
         }
 
@@ -120,6 +125,13 @@ internal static class StepLoad
             $"SELECT {ReadingRows.CurrentColumns} FROM {ReadingRows.CurrentTables} WHERE r.station = ? AND r.start >= ? AND r.start < ? AND s.kind = {(int)ReadingKind.Instant}")
             .Bind(station).Bind(range.From).Bind(range.To);
         return ReadingRows.ReadAll(rows);
+    }
+
+    private static NextVerdict? NextVerdict(SqliteSession session, long station, DateTimeOffset after)
+    {
+        using var row = session.Prepare("SELECT min(at) FROM verdicts WHERE station = ? AND kind = ? AND at > ?")
+            .Bind(station).Bind((int)VerdictKind.Instant).Bind(after);
+        return row.Step() && row.InstantOrNull(0) is { } at ? new NextVerdict(at, Instants(session, station, new TimeRange(at, at + TimeSpan.FromMilliseconds(1)))) : null;
     }
 
     private static List<StoredVerdict> Verdicts(SqliteSession session, long station, StationId id, VerdictKind kind, TimeRange range)
