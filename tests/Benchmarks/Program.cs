@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monitoring.Benchmarks.Ingest;
 using Monitoring.Benchmarks.Store;
 
 namespace Monitoring.Benchmarks;
@@ -11,6 +12,7 @@ internal static class Program
         var root = new RootCommand("Measures Monitoring, each figure beside a baseline of the same run.");
         Command[] questions =
         [
+            IngestCommand.Create(TimeProvider.System),
             StoreCommand.Create(TimeProvider.System),
         ];
         foreach (var question in questions)
