@@ -8,4 +8,8 @@ public static class DeviceTopics
 
     /// <summary>Where the device listens: <c>devices/{mn}/commands</c>.</summary>
     public static string Commands(string mn) => $"devices/{mn}/commands";
+
+    /// <summary>The MN that a topic of either kind belongs to; null for any other topic.</summary>
+    public static string? DeviceOf(string topic) =>
+        topic.Split('/') is ["devices", { Length: > 0 } mn, "telemetry" or "commands"] ? mn : null;
 }

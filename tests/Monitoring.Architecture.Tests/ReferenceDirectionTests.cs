@@ -17,6 +17,8 @@ public sealed class ReferenceDirectionTests
         ["Monitoring.Compliance"] = ["Monitoring.Contracts"],
         ["Monitoring.Storage"] = ["Monitoring.Contracts", "Monitoring.Compliance"],
         ["Monitoring.Gateway"] = ["Monitoring.Contracts", "Monitoring.Protocols"],
+        ["Monitoring.Gateway.MqttNet"] = ["Monitoring.Gateway"],
+        ["Monitoring.Gateway.SystemIoPorts"] = ["Monitoring.Gateway"],
         ["Monitoring.Silo"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage"],
         ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Protocols", "Monitoring.Simulator"],
     };
@@ -73,8 +75,8 @@ public sealed class ReferenceDirectionTests
     [Fact]
     public void Every_package_version_is_exact()
     {
-        var versions = XDocument.Load(Path.Combine(SharedMaterial.RepositoryRoot, "Directory.Packages.props"))
-            .Descendants("PackageVersion").ToList();
+        var versions = new[] { "Directory.Packages.props", "Directory.Packages.Full.props" }
+            .SelectMany(f => XDocument.Load(Path.Combine(SharedMaterial.RepositoryRoot, f)).Descendants("PackageVersion")).ToList();
         versions.ShouldNotBeEmpty();
         versions.ShouldAllBe(v => v.Attribute("Version")!.Value.StartsWith('[') && v.Attribute("Version")!.Value.EndsWith(']'));
     }

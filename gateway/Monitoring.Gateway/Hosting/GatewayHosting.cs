@@ -9,6 +9,7 @@ using Microsoft.Extensions.Options;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Intake;
 using Monitoring.Gateway.Lines;
+using Monitoring.Gateway.Lines.Brokers;
 using Monitoring.Gateway.Lines.Hj212;
 using Monitoring.Gateway.Lines.Mqtt;
 using Monitoring.Gateway.Lines.Serial;
@@ -79,7 +80,11 @@ public static class GatewayHosting
         .AddSingleton<MqttConnectionHandler>()
         .AddSingleton<SerialLines>()
         .AddSingleton<ISerialPortFactory, TermiosPortFactory>()
-        .AddHostedService<SerialLineService>();
+        .AddHostedService<SerialLineService>()
+        .AddSingleton<BrokerLines>()
+        .AddSingleton<BrokerIntake>()
+        .AddSingleton<IBrokerConnector, MqttBrokerConnector>()
+        .AddHostedService<BrokerLineService>();
 
     private static IServiceCollection AddUplink(this IServiceCollection services) => services
         .AddSingleton<UplinkWorker>()

@@ -1,4 +1,5 @@
 using System.Net;
+using Monitoring.Gateway.Lines.Brokers;
 using Monitoring.Gateway.Lines.Serial;
 
 namespace Monitoring.Gateway.Hosting;
@@ -22,4 +23,7 @@ public sealed class GatewayOptions
 
     /// <summary>Serial lines with HJ 212 devices, each opened for as long as the gateway runs.</summary>
     public IList<SerialLineOptions> SerialLines { get; } = [];
+
+    /// <summary>MQTT brokers of others that this gateway subscribes to.</summary>
+    public IList<BrokerOptions> Brokers { get; } = [];
 }

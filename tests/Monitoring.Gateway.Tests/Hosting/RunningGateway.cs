@@ -53,7 +53,11 @@ public sealed class RunningGateway : IAsyncDisposable
     public IReadOnlyList<Telemetry> Spooled => [.. Spool.Read(0, 100_000, long.MaxValue).Select(Read)];
 
     /// <summary>Starts it with one registered device, <see cref="Mn"/>.</summary>
-    public static Task<RunningGateway> Begin(params (string Key, string Value)[] settings) => Begin(new TemporaryFolder(), settings);
+    public static Task<RunningGateway> Begin(params (string Key, string Value)[] settings) => Begin(static _ => { }, settings);
+
+    /// <param name="with">Puts other parts in the place of the gateway's own.</param>
+    /// <param name="settings">Configuration keys.</param>
+    public static Task<RunningGateway> Begin(Action<IServiceCollection> with, params (string Key, string Value)[] settings) => Begin(new TemporaryFolder(), with, settings);
 
     /// <summary>Stops it and starts another on the same files.</summary>
     public async Task<RunningGateway> Again()
@@ -62,10 +66,10 @@ public sealed class RunningGateway : IAsyncDisposable
         await Stop();
         await app.DisposeAsync();
         isGone = true;
-        return await Begin(folder);
+        return await Begin(folder, static _ => { });
     }
 
-    private static async Task<RunningGateway> Begin(TemporaryFolder data, params (string Key, string Value)[] settings)
+    private static async Task<RunningGateway> Begin(TemporaryFolder data, Action<IServiceCollection> with, params (string Key, string Value)[] settings)
     {
         var clock = new ManualTimeProvider(Start);
         var gate = new SpoolGate();
@@ -78,9 +82,11 @@ public sealed class RunningGateway : IAsyncDisposable
         builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddSingleton<IIngest, ClosedBackend>();
         builder.Services.AddSingleton<AppendTelemetry>(provider => gate.Before(provider.GetRequiredService<TelemetrySpool>().Append));
+        with(builder.Services);
         var gateway = new RunningGateway(builder.Build(), data, clock, gate);
-        await gateway.app.StartAsync();
+        // Before the doors open: a broker delivers at once what it has kept.
         await gateway.Register(Mn);
+        await gateway.app.StartAsync();
         return gateway;
     }
 

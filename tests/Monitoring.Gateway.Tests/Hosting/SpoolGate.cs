@@ -7,9 +7,13 @@ public sealed class SpoolGate
 {
     private volatile TaskCompletionSource? closed;
     private int waiting;
+    private int refused;
 
     /// <summary>Messages that wait before the closed gate.</summary>
     public int Waiting => Volatile.Read(ref waiting);
+
+    /// <summary>Messages that were refused, each try counted.</summary>
+    public int Refused => Volatile.Read(ref refused);
 
     public void Close() => closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,18 +28,24 @@ public sealed class SpoolGate
 
     public AppendTelemetry Before(AppendTelemetry spool) => async (telemetry, cancellationToken) =>
     {
-        if (Refusal is { } refusal)
-        {
-            throw refusal;
-        }
-
+        Refuse();
         if (closed is { } gate)
         {
             Interlocked.Increment(ref waiting);
             await gate.Task;
             Interlocked.Decrement(ref waiting);
+            Refuse();
         }
 
         return await spool(telemetry, cancellationToken);
     };
+
+    private void Refuse()
+    {
+        if (Refusal is { } refusal)
+        {
+            Interlocked.Increment(ref refused);
+            throw refusal;
+        }
+    }
 }
