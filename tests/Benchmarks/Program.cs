@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monitoring.Benchmarks.Decode;
 using Monitoring.Benchmarks.Ingest;
 using Monitoring.Benchmarks.Store;
 
@@ -12,6 +13,7 @@ internal static class Program
         var root = new RootCommand("Measures Monitoring, each figure beside a baseline of the same run.");
         Command[] questions =
         [
+            DecodeCommand.Create(TimeProvider.System),
             IngestCommand.Create(TimeProvider.System),
             StoreCommand.Create(TimeProvider.System),
         ];

@@ -19,6 +19,10 @@ public sealed class LicenceTests
     {
         // LICENSE.txt of 3.50.4.5: "SQLite is Public Domain". Asks for nothing, so it goes with every licence.
         ["SourceGear.sqlite3"] = PublicDomain,
+
+        // License.md of 2.9.1 and LICENSE.TXT of 3.1.6, of the benchmarks only.
+        ["CommandLineParser"] = "MIT",
+        ["Microsoft.DotNet.PlatformAbstractions"] = "MIT",
     };
 
     [Fact]
