@@ -42,6 +42,7 @@ public sealed class ConfigurationTests
         { SiloOptions.Section, typeof(SiloOptions) },
         { RemoteSiloOptions.Section, typeof(RemoteSiloOptions) },
         { PeriodOptions.Section, typeof(PeriodOptions) },
+        { AirOptions.Section, typeof(AirOptions) },
     };
 
     [Theory]
