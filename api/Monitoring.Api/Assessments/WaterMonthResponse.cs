@@ -45,10 +45,19 @@ internal sealed record ComparedResponse(string Period, int? Class, string? Class
     public static ComparedResponse Of(WaterVerdict verdict) => new(verdict.Period, verdict.Class, verdict.ClassText, WaterClassText.Zh(verdict.Class), verdict.Reason);
 }
 
+/// <summary>One dated target of the section.</summary>
+/// <param name="Basis"><c>assessment</c> or <c>function-zone</c>.</param>
+/// <param name="Met">Null without a class.</param>
+internal sealed record TargetOutcomeResponse(string Basis, int Class, bool? Met)
+{
+    public static TargetOutcomeResponse Of(TargetOutcome outcome) => new(outcome.Target.Basis, outcome.Target.Class, outcome.Met);
+}
+
 /// <summary>A section in one month.</summary>
 /// <param name="Origin">Simulated as soon as one of its stations is; null for a section without a station.</param>
 /// <param name="Class">1 to 5; 6 is worse than V; null without a verdict, then <paramref name="Reason"/> says why.</param>
 /// <param name="Met">Whether the class is the target or better.</param>
+/// <param name="Targets">Every target that holds on the first of the month; <paramref name="Met"/> speaks of the assessment target where there is one.</param>
 /// <param name="Limiting">The items that decide the class, with the multiple of the target's limit.</param>
 /// <param name="MainIndicators">Main pollution indicators of a class IV or worse, with the multiple of the limit of class III.</param>
 /// <param name="CertificateId">The evidence: GET /api/v1/certificates/{id}.</param>
@@ -72,6 +81,7 @@ internal sealed record SectionMonthResponse(
     string? RatingZh,
     int? TargetClass,
     bool? Met,
+    IReadOnlyList<TargetOutcomeResponse> Targets,
     IReadOnlyList<LimitingResponse> Limiting,
     IReadOnlyList<string> MainIndicators,
     int Items,
@@ -111,6 +121,7 @@ internal sealed record SectionMonthResponse(
             water.Rating?.NameZh,
             verdict.TargetClass,
             verdict.Met,
+            [.. month.Targets.Select(TargetOutcomeResponse.Of)],
             verdict.Limiting,
             [.. water.MainIndicators.Select(i => i.TextZh)],
             verdict.Items,

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Monitoring.Compliance.Periods;
+using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Water;
 
@@ -37,7 +39,16 @@ public sealed record RiverInputs
 /// <param name="NameZh">Official Chinese name.</param>
 /// <param name="Sections">Sections where the item is worse than class III.</param>
 /// <param name="Share">Their share of the judged sections in percent, one decimal.</param>
-public sealed record RiverIndicator(string Item, string NameZh, int Sections, decimal Share);
+public sealed record RiverIndicator(string Item, string NameZh, int Sections, decimal Share)
+{
+    /// <summary>As reports write it with the short code: <c>TP(33.3%)</c>.</summary>
+    [JsonIgnore]
+    public string Text => $"{Item}({Gb8170.Text(Share, 1)}%)";
+
+    /// <summary>As reports write it in Chinese: <c>总磷(33.3%)</c>.</summary>
+    [JsonIgnore]
+    public string TextZh => $"{NameZh}({Gb8170.Text(Share, 1)}%)";
+}
 
 /// <summary>The main pollution indicators of one section of a river with few sections (HuanBan [2011] 22, sections 4 and 5).</summary>
 /// <param name="Section">Id or name.</param>

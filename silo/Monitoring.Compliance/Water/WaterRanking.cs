@@ -106,7 +106,7 @@ public static class WaterRanking
             indices.Add((code, index));
             if (index is { } known)
             {
-                steps.Add(new CalculationStep($"{city}, {(body is WaterBody.Lake ? "lakes" : "rivers")}", $"index of {code}", known));
+                steps.Add(new CalculationStep($"{city}, {(body is WaterBody.Lake ? "lakes" : "rivers")}, {code}", "index", known));
             }
         }
 

@@ -28,7 +28,7 @@ internal static class AssessWholeWaters
             ["judged"] = verdict.Judged,
             ["pct_I_III"] = Digits(verdict.GoodShare, 1),
             ["pct_inferior_V"] = Digits(verdict.InferiorShare, 1),
-            ["main"] = AssessKinds.List(verdict.Indicators.Select(i => $"{i.Item}({Gb8170.Text(i.Share, 1)}%)")),
+            ["main"] = AssessKinds.List(verdict.Indicators.Select(i => i.Text)),
             ["main_of_sections"] = new JsonObject(verdict.SectionIndicators.Select(s => KeyValuePair.Create(s.Section, (JsonNode?)AssessKinds.List(s.Indicators)))),
             ["rule_state"] = VerdictJson.Text(verdict.RuleState),
         };

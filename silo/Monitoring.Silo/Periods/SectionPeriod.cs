@@ -57,11 +57,12 @@ internal static class SectionPeriod
             .SelectMany(Finest)
             .ToList();
         var expected = ExpectedOf(period, rhythm, chosen);
+        var least = EditionCatalogue.Default.WaterAt(period.Date)?.MinimumOf(period.Kind) ?? 1;
         return Common(section, period, set) with
         {
             ExpectedPerItem = expected,
-            MinimumPerItem = Math.Max(1, (int)decimal.Ceiling(expected * rules.LeastShare)),
-            MinimumPerItemByHand = 1,
+            MinimumPerItem = Math.Max(least, (int)decimal.Ceiling(expected * rules.LeastShare)),
+            MinimumPerItemByHand = least,
             Values = chosen.ConvertAll(r => new SectionValue(r.Key.Parameter, r.Text, r.Flag, r.Key.Start, r.Key.Source, r.Unit)),
         };
     }

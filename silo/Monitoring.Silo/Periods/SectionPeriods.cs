@@ -42,6 +42,19 @@ public sealed class SectionPeriods(IReadingQueries queries, ICertificateStore ce
     public async Task<WaterVerdict> Compare(MonitoredSection section, Period period, CancellationToken cancellationToken = default) =>
         SectionAssessment.Assess(await InputsOf(section, period, cancellationToken));
 
+    /// <summary>Keeps the evidence of verdicts that were made from several sections together.</summary>
+    public async Task Keep(IEnumerable<Certificate> made, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        var issued = new IssuedCertificates(certificates);
+        foreach (var certificate in made)
+        {
+            await issued.Issue(certificate, cancellationToken);
+        }
+
+        await issued.Flush(cancellationToken);
+    }
+
     private async Task<SectionVerdict> Issue(MonitoredSection section, Period period, IssuedCertificates issued, CancellationToken cancellationToken)
     {
         var (verdict, certificate) = Certify(section, period, await InputsOf(section, period, cancellationToken));

@@ -1,7 +1,9 @@
+using Monitoring.Compliance.Certificates;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Periods;
 using Monitoring.Compliance.Quality;
 using Monitoring.Compliance.Water;
+using Monitoring.Storage;
 
 namespace Monitoring.Silo.Periods;
 
@@ -9,6 +11,12 @@ namespace Monitoring.Silo.Periods;
 public sealed record SectionMonth(MonitoredSection Monitored, SectionVerdict Month, WaterVerdict LastMonth, WaterVerdict LastYear)
 {
     public int? Class => Month.Verdict.Class;
+
+    /// <summary>Each target that holds on the first of the month, met or not; <see cref="WaterVerdict.Met"/> speaks of one of them.</summary>
+    public IReadOnlyList<TargetOutcome> Targets => SectionTargets.Of(
+        Class,
+        Monitored.Section.Targets.Select(t => new DatedTarget(t.Basis is TargetBasis.Assessment ? "assessment" : "function-zone", t.Class, t.From, t.To?.AddDays(-1))),
+        Month.Period.Date);
 }
 
 /// <summary>How many sections have which class.</summary>
@@ -43,72 +51,69 @@ public sealed record ClassCounts(int Sections, int Judged, IReadOnlyList<int> By
     }
 }
 
-/// <summary>Two periods over the sections that have a class in both (HuanBan [2011] 22, section 8).</summary>
-/// <param name="Sections">Sections in both.</param>
-/// <param name="LeftOut">Sections with a class in only one of them.</param>
-/// <param name="Delta">Change of the share I to III less that of the share worse than V, percentage points; null without sections.</param>
-public sealed record SharesComparison(int Sections, int LeftOut, decimal? Delta, WaterChange? Change)
-{
-    public static SharesComparison Of(IReadOnlyCollection<(int? Earlier, int? Later)> classes, WaterEdition? edition)
-    {
-        ArgumentNullException.ThrowIfNull(classes);
-        var both = classes.Where(c => c is { Earlier: not null, Later: not null }).Select(c => (Earlier: c.Earlier!.Value, Later: c.Later!.Value)).ToList();
-        var leftOut = classes.Count(c => c.Earlier is null != c.Later is null);
-        if (both.Count == 0 || edition is null)
-        {
-            return new SharesComparison(both.Count, leftOut, null, null);
-        }
-
-        var (delta, change) = PeriodComparison.OfShares(
-            Share(both.Count(c => c.Earlier <= 3)), Share(both.Count(c => c.Earlier == SingleFactor.InferiorV)),
-            Share(both.Count(c => c.Later <= 3)), Share(both.Count(c => c.Later == SingleFactor.InferiorV)), edition);
-        return new SharesComparison(both.Count, leftOut, Gb8170.RoundPlain(delta, 1), change);
-
-        decimal Share(int count) => count * 100m / both.Count;
-    }
-}
-
 /// <summary>A river in one month.</summary>
-/// <param name="Method"><c>shares</c> from five judged sections on, <c>means</c> below; null without any.</param>
-/// <param name="Class">Of the means; null by shares.</param>
-public sealed record RiverMonth(string River, ClassCounts Counts, string? Method, WaterRating? Rating, int? Class, SharesComparison ToLastMonth, SharesComparison ToLastYear)
+/// <param name="Verdict">By shares from five judged sections on, by means below.</param>
+/// <param name="CertificateId">Of the evidence, which is kept since the verdict was given.</param>
+public sealed record RiverMonth(string River, ClassCounts Counts, RiverVerdict Verdict, string CertificateId, ComparisonVerdict ToLastMonth, ComparisonVerdict ToLastYear)
 {
-    public const string ByShares = "shares";
-    public const string ByMeans = "means";
-
-    public static RiverMonth Of(string river, Period month, IReadOnlyList<SectionMonth> sections)
+    /// <summary>The river and the evidence of its verdict, still to be kept.</summary>
+    public static (RiverMonth River, Certificate Certificate) Of(string river, Period month, IReadOnlyList<SectionMonth> sections)
     {
         ArgumentNullException.ThrowIfNull(sections);
-        var counts = ClassCounts.Of([.. sections.Select(s => s.Month.Verdict)]);
-        var edition = EditionCatalogue.Default.WaterAt(month.Date);
-        var shares = edition is null ? null : RiverAssessment.ByShares([.. sections.Where(s => s.Class is not null).Select(s => s.Class!.Value)], edition);
-        var means = shares is null ? WholeWater.Of(month, [.. sections.Select(s => s.Month)]) : null;
-        return new RiverMonth(
-            river,
-            counts,
-            shares is not null ? ByShares : means?.Class is not null ? ByMeans : null,
-            shares?.Rating ?? means?.Rating,
-            means?.Class,
-            SharesComparison.Of([.. sections.Select(s => (s.LastMonth.Class, s.Class))], edition),
-            SharesComparison.Of([.. sections.Select(s => (s.LastYear.Class, s.Class))], edition));
+        var (verdict, certificate) = WaterCertificates.Certify(WholeWater.InputsOf(river, month, [.. sections.Select(s => s.Month)]));
+        return (
+            new RiverMonth(
+                river,
+                ClassCounts.Of([.. sections.Select(s => s.Month.Verdict)]),
+                verdict,
+                certificate.Id,
+                To(Period.MonthOf(month.Date.AddMonths(-1)), s => s.LastMonth.Class),
+                To(Period.MonthOf(month.Date.AddYears(-1)), s => s.LastYear.Class)),
+            certificate);
+
+        ComparisonVerdict To(Period earlier, Func<SectionMonth, int?> classOf) => PeriodComparison.Assess(new ComparisonInputs
+        {
+            Water = river,
+            Earlier = earlier,
+            Later = month,
+            Sections = [.. sections.Select(s => new SectionPair(s.Monitored.Section.Id, classOf(s), s.Class))],
+        });
     }
 }
 
-/// <summary>Several sections as one water: the mean of each item over the sections, then the single-factor rule (HuanBan [2011] 22, section 5).</summary>
+/// <summary>Several sections as one water (HuanBan [2011] 22, section 5).</summary>
 internal static class WholeWater
 {
-    /// <summary>Null without any judged section. A lake's limits apply only where every section lies in one.</summary>
+    /// <summary>A lake's limits apply only where every judged section lies in one; the item set is that of all sections together.</summary>
+    public static RiverInputs InputsOf(string water, Period period, IReadOnlyCollection<SectionVerdict> sections)
+    {
+        var judged = sections.Where(s => s.Verdict.Class is not null).ToList();
+        return new RiverInputs
+        {
+            Water = water,
+            Period = period,
+            WaterBody = judged.Count > 0 && judged.TrueForAll(s => s.Section.WaterBody is WaterBody.Lake) ? WaterBody.Lake : WaterBody.River,
+            ItemSet = SetOf(judged).Name,
+            Sections =
+            [
+                .. sections.Select(s => new RiverSection(
+                    s.Section.Id, s.Verdict.Class, s.Means.ToDictionary(m => m.Key, m => Gb8170.Text(m.Value.Value), StringComparer.Ordinal))),
+            ],
+        };
+    }
+
+    /// <summary>The mean of each item over the sections, then the single-factor rule, however many sections there are. Null without any judged one.</summary>
     public static WaterVerdict? Of(Period period, IReadOnlyCollection<SectionVerdict> sections)
     {
         var judged = sections.Where(s => s.Verdict.Class is not null).ToList();
-        if (judged.Count == 0 || EditionCatalogue.Default.WaterAt(period.Date) is not { } edition)
-        {
-            return null;
-        }
+        return judged.Count == 0 || EditionCatalogue.Default.WaterAt(period.Date) is not { } edition ? null
+            : RiverAssessment.ByMeans(
+                [.. judged.Select(s => s.Means.ToDictionary(m => m.Key, m => m.Value.Value))], period, InputsOf("", period, judged).WaterBody, SetOf(judged), edition);
+    }
 
-        var body = judged.TrueForAll(s => s.Section.WaterBody is WaterBody.Lake) ? WaterBody.Lake : WaterBody.River;
+    private static ItemSet SetOf(List<SectionVerdict> judged)
+    {
         var sets = judged.ConvertAll(s => ItemSet.TryParse(s.Verdict.ItemSet, out var set) ? set : ItemSet.Five);
-        var all = sets.Exists(s => s.IsTwentyOne) ? ItemSet.TwentyOne : ItemSet.FivePlus(sets.SelectMany(s => s.X).Distinct());
-        return RiverAssessment.ByMeans([.. judged.Select(s => s.Means.ToDictionary(m => m.Key, m => m.Value.Value))], period, body, all, edition);
+        return sets.Exists(s => s.IsTwentyOne) ? ItemSet.TwentyOne : ItemSet.FivePlus(sets.SelectMany(s => s.X).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -28,14 +28,14 @@ public sealed class WaterMonths(IStationRegistry registry, SectionPeriods period
                 await periods.Compare(section, Period.MonthOf(month.Date.AddYears(-1)), cancellationToken)));
         }
 
+        var rivers = sections.GroupBy(s => s.Monitored.Section.River).Where(g => g.Key.Length > 0).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => RiverMonth.Of(g.Key, month, [.. g])).ToList();
+        await periods.Keep(rivers.Select(r => r.Certificate), cancellationToken);
         return new WaterMonth(
             month,
             month.End <= clock.GetUtcNow(),
             sections,
-            [
-                .. sections.GroupBy(s => s.Monitored.Section.River).Where(g => g.Key.Length > 0).OrderBy(g => g.Key, StringComparer.Ordinal)
-                    .Select(g => RiverMonth.Of(g.Key, month, [.. g])),
-            ],
+            [.. rivers.Select(r => r.River)],
             sections.GroupBy(s => s.Monitored.Section.Province).ToDictionary(g => g.Key, g => ClassCounts.Of([.. g.Select(s => s.Month.Verdict)])));
     }
 }

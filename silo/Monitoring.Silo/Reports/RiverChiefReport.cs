@@ -3,6 +3,7 @@ using System.Reflection;
 using Monitoring.Compliance.Certificates;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Quality;
+using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 using Monitoring.Silo.Periods;
 using Monitoring.Storage;
@@ -65,7 +66,7 @@ internal static class RiverChiefReport
         GroupColumns,
         [
             .. month.Provinces.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => GroupOf(ReportWords.Province(p.Key), p.Value, [default, default, default, default])),
-            .. month.Rivers.Select(r => GroupOf(r.River, r.Counts, [r.Rating?.NameZh, r.Method, ComparisonOf(r.ToLastMonth), ComparisonOf(r.ToLastYear)])),
+            .. month.Rivers.Select(r => GroupOf(r.River, r.Counts, [r.Verdict.Rating?.NameZh, r.Verdict.Method, ComparisonOf(r.ToLastMonth), ComparisonOf(r.ToLastYear)])),
         ]);
 
     private static IReadOnlyList<ReportCell> GroupOf(string name, ClassCounts counts, IReadOnlyList<ReportCell> rest) =>
@@ -74,7 +75,7 @@ internal static class RiverChiefReport
         .. rest,
     ];
 
-    private static string ComparisonOf(SharesComparison comparison) => comparison.Delta is { } delta
+    private static string ComparisonOf(ComparisonVerdict comparison) => comparison.Delta is { } exact && Gb8170.RoundPlain(exact, 1) is var delta
         ? string.Create(CultureInfo.InvariantCulture, $"{delta:+0.0;-0.0;0.0} ({comparison.Sections} 同期断面 both, {comparison.LeftOut} 未计 left out)")
         : "—";
 

@@ -127,6 +127,20 @@ public sealed class SectionPeriodsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_quarter_needs_two_samples_by_hand_where_a_month_needs_one()
+    {
+        var section = await store.Section("S1");
+        await store.Send(Water("S1", At(2026, 7, 5, 10), "w01001=7.5 w01009=7.0 w01019=3.1 w21003=0.3 w21011=0.08", source: ReadingSource.Hand));
+        var quarter = Period.QuarterOf(new DateOnly(2026, 7, 1));
+
+        (await store.Judge(section, quarter)).Verdict.Reason.ShouldBe("too-few-data");
+        await store.Send(Water("S1", At(2026, 8, 5, 10), "w01001=7.5 w01009=7.0 w01019=4.9 w21003=0.3 w21011=0.08", source: ReadingSource.Hand));
+
+        var verdict = (await store.Judge(section, quarter)).Verdict;
+        (verdict.Class, verdict.Reason).ShouldBe((2, null));
+    }
+
+    [Fact]
     public async Task An_item_that_failed_last_year_becomes_an_x_item()
     {
         var section = await store.Section("S1", target: 3);

@@ -1,3 +1,4 @@
+using Monitoring.Compliance.Certificates;
 using Monitoring.Silo.Periods;
 using Monitoring.Storage;
 using static Monitoring.Silo.Tests.Periods.FilledStore;
@@ -58,13 +59,35 @@ public sealed class WaterMonthsTests : IAsyncDisposable
         var rivers = (await store.Months.Of(Month(2026, 8), new SectionFilter())).Rivers.ToDictionary(r => r.River);
 
         // 4 of 5 are I to III: 80 %.
-        rivers["沱江"].Method.ShouldBe("shares");
+        rivers["沱江"].Verdict.Method.ShouldBe("shares");
         rivers["沱江"].Counts.GoodShare.ShouldBe(80.0m);
-        rivers["沱江"].Rating!.Name.ShouldBe("good");
+        rivers["沱江"].Verdict.Rating!.Name.ShouldBe("good");
+
+        rivers["沱江"].Verdict.Indicators.ShouldHaveSingleItem().TextZh.ShouldBe("高锰酸盐指数(20.0%)");
 
         // Mean of 3.1 and 9.0 is 6.05, rounded half to even 6.0: class III.
-        rivers["涪江"].Method.ShouldBe("means");
-        rivers["涪江"].Class.ShouldBe(3);
+        rivers["涪江"].Verdict.Method.ShouldBe("means");
+        rivers["涪江"].Verdict.Class.ShouldBe(3);
+
+        foreach (var river in rivers.Values)
+        {
+            var evidence = (await store.Certificates.Find(river.CertificateId)).ShouldNotBeNull();
+            Certificate.Replay(evidence.Document).Difference.ShouldBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task Every_target_of_the_month_is_met_or_not_on_its_own()
+    {
+        var monitored = await store.Section("S1");
+        SectionTarget[] targets = [new(TargetBasis.Assessment, 2, new DateOnly(2026, 1, 1), null), new(TargetBasis.FunctionZone, 3, null, new DateOnly(2026, 8, 1)), new(TargetBasis.FunctionZone, 4, new DateOnly(2026, 8, 1), null)];
+        await store.Store.Registry.Upsert(monitored.Section with { Targets = targets });
+        await store.Fill("S1", At(2026, 8, 1), At(2026, 9, 1), ClassFour);
+
+        var section = (await store.Months.Of(Month(2026, 8), new SectionFilter())).Sections.ShouldHaveSingleItem();
+
+        section.Targets.Select(t => (t.Target.Basis, t.Target.Class, t.Met)).ShouldBe([("assessment", 2, false), ("function-zone", 4, true)]);
+        section.Month.Verdict.Met.ShouldBe(false);
     }
 
     [Fact]
