@@ -1,6 +1,8 @@
 using System.CommandLine;
+using Monitoring.Benchmarks.Backlog;
 using Monitoring.Benchmarks.Decode;
 using Monitoring.Benchmarks.Ingest;
+using Monitoring.Benchmarks.Overload;
 using Monitoring.Benchmarks.Store;
 
 namespace Monitoring.Benchmarks;
@@ -15,6 +17,8 @@ internal static class Program
         [
             DecodeCommand.Create(TimeProvider.System),
             IngestCommand.Create(TimeProvider.System),
+            BacklogCommand.Create(TimeProvider.System),
+            OverloadCommand.Create(TimeProvider.System),
             StoreCommand.Create(TimeProvider.System),
         ];
         foreach (var question in questions)

@@ -51,14 +51,15 @@ internal static class StoreCommand
         var processor = Environment.CpuUsage.TotalTime;
         await Deliver(ingest, batches, inFlight);
         var product = readings / watch.Elapsed.TotalSeconds;
-        var busy = (Environment.CpuUsage.TotalTime - processor) / watch.Elapsed;
+        var processorTime = Environment.CpuUsage.TotalTime - processor;
+        var busy = processorTime / watch.Elapsed;
         await host.DisposeAsync();
         await store.DisposeAsync();
 
         watch.Restart();
         PlainSqlite.Write(folder["baseline.db"], batches);
         var baseline = readings / watch.Elapsed.TotalSeconds;
-        Report.Say($"{readings} readings, {busy:F2} cores busy, {new FileInfo(folder[SqliteMonitoringStore.FileName]).Length / readings} bytes a reading, {GC.CollectionCount(2)} full collections");
+        Report.Say($"{readings} readings, {busy:F2} cores busy, {readings / processorTime.TotalSeconds:N0} readings per second of a core, {new FileInfo(folder[SqliteMonitoringStore.FileName]).Length / readings} bytes a reading, {GC.CollectionCount(2)} full collections");
         report.Row($"batch to committed store{(late ? ", late values" : "")}", product, "readings/s", "plain SQLite, readings only", baseline, "100,000");
         report.PrintRows();
     }

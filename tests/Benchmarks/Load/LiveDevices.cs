@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Monitoring.Contracts;
+using Monitoring.Protocols.Hj212;
+
+namespace Monitoring.Benchmarks.Load;
+
+/// <summary>
+/// Every water station as an HJ 212 sender on a connection of its own, evenly spread over the interval. Each message carries one
+/// parameter more than the backlog's, a turning one, by which its event is told from those of back-fill; every twentieth pair
+/// of a station is bad enough to raise an alert.
+/// </summary>
+internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan interval, LiveTimes times, TimeProvider clock)
+{
+    private static readonly string[] Marks = ["w01006", "w01012", "w01017", "w01018", "w01020", "w02003", "w19002", "w20004"];
+    private long sent;
+    private long acknowledged;
+
+    public long Sent => Interlocked.Read(ref sent);
+
+    public long Acknowledged => Interlocked.Read(ref acknowledged);
+
+    public static int ReadingsPerMessage => WaterLoad.ParametersPerMessage + 1;
+
+    /// <summary>Sends until told to stop, then waits for the answers that are under way.</summary>
+    public Task Run(CancellationToken stop) => Task.WhenAll(Enumerable.Range(0, load.Stations.Count).Select(station => Task.Run(() => Play(station, stop), CancellationToken.None)));
+
+    private async Task Play(int station, CancellationToken stop)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(door, CancellationToken.None);
+        var answer = new byte[4096];
+        try
+        {
+            await Task.Delay(interval * ((double)station / load.Stations.Count), clock, stop);
+            for (var count = 0; ; count++)
+            {
+                var begun = Stopwatch.GetTimestamp();
+                await socket.SendAsync(Frame(station, count), CancellationToken.None);
+                Interlocked.Increment(ref sent);
+                var length = 0;
+                do
+                {
+                    var read = await socket.ReceiveAsync(answer.AsMemory(length), CancellationToken.None);
+                    length += read > 0 ? read : throw new IOException($"{load.Stations[station].Mn}: the gateway closed the connection");
+                }
+                while (answer[length - 1] != '\n');
+                times.Acknowledged(Stopwatch.GetElapsedTime(begun), answer.AsSpan(0, length).IndexOf("CN=9014"u8) >= 0);
+                Interlocked.Increment(ref acknowledged);
+                await Task.Delay(Later(interval - Stopwatch.GetElapsedTime(begun)), clock, stop);
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Between two messages: nothing is under way.
+        }
+    }
+
+    private ReadOnlyMemory<byte> Frame(int station, int count)
+    {
+        // A second of its own for every message of a station, as a key must be.
+        var at = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var section = load.Stations[station];
+        var mark = Marks[count % Marks.Length];
+        var phase = (count + station) % 20;
+        var data = load.Hj212Data(station, at) + $";{mark}-Rtd=0.01,{mark}-Flag=N";
+        if (phase is 10 or 11)
+        {
+            data = data.Replace("w01009-Rtd=", "w01009-Rtd=0.0", StringComparison.Ordinal);
+        }
+
+        var output = new ArrayBufferWriter<byte>(1024);
+        Hj212Writer.Write(new Hj212Message(ChinaTime.Of(clock.GetUtcNow()).ToString("yyyyMMddHHmmssfff"), "21", 2011, "123456", section.Mn, Hj212Flag.AnswerWanted, data), output);
+        times.Sent(section.Station.Value, mark, raisesAlert: phase == 11);
+        return output.WrittenMemory;
+    }
+
+    private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
+}
