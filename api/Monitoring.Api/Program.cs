@@ -7,6 +7,7 @@ using Monitoring.Api.Auth;
 using Monitoring.Api.Certificates;
 using Monitoring.Api.Demo;
 using Monitoring.Api.Devices;
+using Monitoring.Api.Gateways;
 using Monitoring.Api.Hosting;
 using Monitoring.Api.Live;
 using Monitoring.Api.Metrics;
@@ -77,6 +78,7 @@ public static class Program
         app.MapAlerts();
         app.MapAssessments();
         app.MapEvents();
+        app.MapGateways();
         if (parts.HasGateway)
         {
             app.MapDevices();

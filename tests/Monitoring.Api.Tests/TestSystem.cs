@@ -29,7 +29,7 @@ public sealed class TestSystem : IAsyncDisposable
 
     public string Output { get; private set; }
 
-    public string Data => folder["data"];
+    public string Data => settings.LastOrDefault(s => s.Key == "Serve:Data").Value ?? folder["data"];
 
     public string PasswordFile => Path.Combine(Data, FirstAdmin.PasswordFile);
 

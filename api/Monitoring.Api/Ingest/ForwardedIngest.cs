@@ -25,7 +25,7 @@ internal sealed class ForwardedIngest(IOptions<RemoteSiloOptions> silo, SiloKey 
         }
         catch (Exception e) when (e is IngestUnavailableException or IngestRefusedException { IsAboutContent: false })
         {
-            throw new SiloUnavailableException(e.Message, e);
+            throw new SiloUnavailableException($"the silo did not take the batch: {e.Message}", e);
         }
     }
 

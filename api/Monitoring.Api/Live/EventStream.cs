@@ -53,7 +53,7 @@ internal sealed class EventStream(IStationFeed feed, IAlertStore alerts, JsonSer
 
             while (subscription.Events.TryRead(out var happened))
             {
-                if (subscription.Missed > missed)
+                if (subscription.Missed > missed || happened is EventsMissed)
                 {
                     missed = subscription.Missed;
                     await Send(response, "missed", new LiveEvent(), id: null, leave);

@@ -32,6 +32,8 @@ internal sealed class ServedGateway : IAsyncDisposable
         this.endpointsFile = endpointsFile;
     }
 
+    public IServiceProvider Services => app.Services;
+
     public static async Task<int> Run(IReadOnlyDictionary<string, string?> keys, CancellationToken cancellationToken)
     {
         try

@@ -37,7 +37,7 @@ public static class UplinkPipeline
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
-                ShouldHandle = handled,
+                ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailing),
                 FailureRatio = 0.5,
                 MinimumThroughput = BreakerThroughput,
                 SamplingDuration = options.AttemptTimeout * BreakerThroughput,
@@ -59,6 +59,9 @@ public static class UplinkPipeline
 
     // Decisions are not repeated, and a cancelled request is the host that stops; Polly's own timeouts are other exceptions.
     private static bool IsWorthRepeating(Exception e) => e is not (IngestRefusedException or OperationCanceledException);
+
+    // A backend that says when to come again works; only its room is taken. The pause that it asks for is enough.
+    private static bool IsFailing(Exception e) => IsWorthRepeating(e) && e is not IngestUnavailableException { RetryAfter: not null };
 
     private static TimeSpan? AskedFor(Exception? e, UplinkOptions options) =>
         e is IngestUnavailableException { RetryAfter: { } pause } ? UplinkPause.Bounded(pause, options) : null;

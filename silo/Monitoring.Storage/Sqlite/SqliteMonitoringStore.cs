@@ -24,6 +24,7 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         Path = path;
         this.fileLock = fileLock;
         this.session = session;
+        session.Execute("PRAGMA busy_timeout = 0");
         committer = new GroupCommitter(new SqliteWriter(session), QueueCapacity);
         readers = new ReaderPool(path);
         users = new SqliteUserStore(readers, committer);

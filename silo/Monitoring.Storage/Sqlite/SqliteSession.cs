@@ -20,7 +20,7 @@ internal sealed class SqliteSession : IDisposable
     public static SqliteSession OpenWriter(string path)
     {
         var session = Open(path, SqliteOpenMode.ReadWriteCreate);
-        // The API may write beside the silo: each waits for the other's commit.
+        // Until the writer takes over, which waits in its own way.
         session.Execute("PRAGMA busy_timeout = 30000");
         session.Execute("PRAGMA journal_mode = WAL");
         session.Execute("PRAGMA synchronous = FULL");
@@ -64,6 +64,18 @@ internal sealed class SqliteSession : IDisposable
         {
             throw Statement.Failure(Database, code);
         }
+    }
+
+    /// <summary>False when another connection writes.</summary>
+    public bool TryBeginWrite()
+    {
+        var code = raw.sqlite3_exec(Database, "BEGIN IMMEDIATE");
+        return code switch
+        {
+            raw.SQLITE_OK => true,
+            raw.SQLITE_BUSY => false,
+            _ => throw Statement.Failure(Database, code),
+        };
     }
 
     public string Scalar(string sql)

@@ -5,13 +5,33 @@ namespace Monitoring.Storage.Sqlite;
 /// <summary>The writing connection and the numbers it has given to stations, series and gateways.</summary>
 internal sealed class SqliteWriter(SqliteSession session)
 {
+    private const int MaxLooks = 30_000;
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
+
+    // Never set: what a thread of its own can wait on.
+    private readonly ManualResetEventSlim pause = new();
     private readonly Dictionary<string, long> stations = [];
     private readonly Dictionary<string, long> gateways = [];
     private readonly Dictionary<(long Station, SeriesKey Key), long> series = [];
 
     public SqliteSession Session => session;
 
-    public void Begin() => session.Execute("BEGIN IMMEDIATE");
+    /// <summary>
+    /// Waits for the commit of another process, looking every millisecond: SQLite's own waiting looks ten times a second at last, and
+    /// would hardly ever meet the moment between two commits of a busy silo.
+    /// </summary>
+    public void Begin()
+    {
+        for (var looks = 0; !session.TryBeginWrite(); looks++)
+        {
+            if (looks == MaxLooks)
+            {
+                throw new StoreUnavailableException("another process has been writing the store for too long");
+            }
+
+            pause.Wait(LookEvery);
+        }
+    }
 
     public void Commit() => session.Execute("COMMIT");
 
