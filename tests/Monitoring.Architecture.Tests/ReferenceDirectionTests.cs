@@ -20,7 +20,7 @@ public sealed class ReferenceDirectionTests
         ["Monitoring.Gateway.MqttNet"] = ["Monitoring.Gateway"],
         ["Monitoring.Gateway.SystemIoPorts"] = ["Monitoring.Gateway"],
         ["Monitoring.Silo"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage"],
-        ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Protocols", "Monitoring.Simulator"],
+        ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Gateway.MqttNet", "Monitoring.Gateway.SystemIoPorts", "Monitoring.Protocols", "Monitoring.Simulator"],
     };
 
     /// <summary>The libraries of pure rules: no packages beyond these, no framework of a server.</summary>

@@ -15,7 +15,7 @@ internal static class PartsRegistration
         _ = parts.Silo is null ? services.AddSilo(configuration) : services.AddRemoteSilo(configuration).AddSingleton<IIngest, ForwardedIngest>();
         if (parts.HasGateway)
         {
-            services.AddGateway(configuration).AddHealthChecks()
+            services.AddGateway(configuration).AddSpecifiedLibraries().AddHealthChecks()
                 .AddCheck<SpoolHealthCheck>("spool", tags: [HealthEndpoints.ReadyTag])
                 .AddCheck<QuarantineHealthCheck>("quarantine", tags: [HealthEndpoints.ReadyTag])
                 .AddCheck<UplinkHealthCheck>("uplink", tags: [HealthEndpoints.ReadyTag]);

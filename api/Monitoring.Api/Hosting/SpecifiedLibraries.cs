@@ -1,0 +1,25 @@
+#if FULL_FEED
+using Monitoring.Gateway.MqttNet;
+using Monitoring.Gateway.SystemIoPorts;
+#endif
+
+namespace Monitoring.Api.Hosting;
+
+/// <summary>The specified libraries that not every package feed has, where this build was made with them.</summary>
+internal static class SpecifiedLibraries
+{
+    /// <summary>After <c>AddGateway</c>: they take the places of what serves by default.</summary>
+    public static IServiceCollection AddSpecifiedLibraries(this IServiceCollection services)
+    {
+#if FULL_FEED
+        services.AddMqttNet();
+
+        // On Linux termios stays: a cancelled read of this library takes the next bytes from whoever reads later.
+        if (!OperatingSystem.IsLinux())
+        {
+            services.AddSystemIoPorts();
+        }
+#endif
+        return services;
+    }
+}
