@@ -34,6 +34,7 @@ public sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("monitoring.gateway.quarantine.parked_limit", () => stores.Quarantine.Status.MaxParkedBytes, "By", "The bound at which such rows stay in the spool");
         meter.CreateObservableGauge("monitoring.gateway.quarantine.acknowledged", () => stores.Quarantine.Status.AcknowledgedBytes, "By", "Bytes of refused messages that their sender believes safe");
         meter.CreateObservableGauge("monitoring.gateway.quarantine.acknowledged_limit", () => stores.Quarantine.Status.MaxAcknowledgedBytes, "By", "The bound at which such messages are not acknowledged");
+        meter.CreateObservableGauge("monitoring.gateway.packets.waiting", () => stores.Packets.Waiting, "{packet}", "Acknowledged packets whose upload is not whole yet");
         meter.CreateObservableGauge("monitoring.gateway.devices", () => stores.Devices.All.Count, "{device}", "Registered devices");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
+using Monitoring.Gateway.SplitUploads;
 using Monitoring.Gateway.Uplink;
 
 namespace Monitoring.Api.Health;
@@ -28,6 +29,17 @@ internal sealed class QuarantineHealthCheck(QuarantineStore quarantine) : IHealt
         { IsNearlyFull: true } status => HealthCheckResult.Degraded(
             $"nearly full: {status.ParkedBytes} of {status.MaxParkedBytes} bytes of rows that the backend refused, {status.AcknowledgedBytes} of {status.MaxAcknowledgedBytes} bytes of acknowledged messages; replay them after removing the cause"),
         { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),
+        _ => HealthCheckResult.Healthy(),
+    });
+}
+
+/// <summary>Packets of split uploads can be kept.</summary>
+internal sealed class PacketsHealthCheck(PacketStore packets) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(packets switch
+    {
+        { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
+        { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} packets were kept, the damaged file is {damage.MovedTo}"),
         _ => HealthCheckResult.Healthy(),
     });
 }

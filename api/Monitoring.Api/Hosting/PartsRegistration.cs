@@ -18,6 +18,7 @@ internal static class PartsRegistration
             services.AddGateway(configuration).AddSpecifiedLibraries().AddHealthChecks()
                 .AddCheck<SpoolHealthCheck>("spool", tags: [HealthEndpoints.ReadyTag])
                 .AddCheck<QuarantineHealthCheck>("quarantine", tags: [HealthEndpoints.ReadyTag])
+                .AddCheck<PacketsHealthCheck>("packets", tags: [HealthEndpoints.ReadyTag])
                 .AddCheck<UplinkHealthCheck>("uplink", tags: [HealthEndpoints.ReadyTag]);
         }
 

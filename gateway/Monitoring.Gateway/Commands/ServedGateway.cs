@@ -13,6 +13,7 @@ using Monitoring.Contracts;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Lines.Serial;
 using Monitoring.Gateway.Spool;
+using Monitoring.Gateway.SplitUploads;
 using Monitoring.Gateway.Uplink;
 
 namespace Monitoring.Gateway.Commands;
@@ -118,11 +119,11 @@ internal sealed class ServedGateway : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    private static IResult Ready(TelemetrySpool spool, SerialLines lines)
+    private static IResult Ready(TelemetrySpool spool, PacketStore packets, SerialLines lines)
     {
         var status = spool.Status;
-        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsNearlyFull, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, serialLines = lines.All };
-        return Results.Json(state, statusCode: status.IsWriting && status.PendingBytes < status.MaxBytes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsNearlyFull, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, serialLines = lines.All };
+        return Results.Json(state, statusCode: status.IsWriting && packets.IsWriting && status.PendingBytes < status.MaxBytes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task Announce(GatewayEndpoints doors, IPEndPoint? health, string file, TextWriter output)

@@ -19,6 +19,14 @@ public sealed class PacketStore : IAsyncDisposable
         writer = new PacketWriter(file, logger);
     }
 
+    /// <summary>Packets that wait for others, those that are on their way into the spool included.</summary>
+    public long Waiting => writer.Waiting;
+
+    /// <summary>False after a failed commit until one succeeds: no packet is acknowledged meanwhile.</summary>
+    public bool IsWriting => writer.IsWriting;
+
+    public DataFileStatus File => file.StatusWith(writer.Pragmas);
+
     /// <summary>Opens the file, or begins one.</summary>
     /// <exception cref="GatewayException">The file is in use by another process, newer than this program, or cannot be opened.</exception>
     public static Task<PacketStore> Open(string path, TimeProvider clock, ILogger? logger = null) => Task.Run(() => OpenHere(path, clock, logger ?? NullLogger.Instance));

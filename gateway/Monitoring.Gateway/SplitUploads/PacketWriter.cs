@@ -5,7 +5,11 @@ using Monitoring.Gateway.DataFiles;
 namespace Monitoring.Gateway.SplitUploads;
 
 /// <summary>A change of the file; it ends after the commit.</summary>
-internal abstract class PacketWrite() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+internal abstract class PacketWrite() : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    /// <summary>Rows that it added or took away.</summary>
+    public int Rows { get; set; }
+}
 
 internal sealed class AddPacket(StoredPacket packet) : PacketWrite
 {
@@ -22,11 +26,16 @@ internal sealed class PacketWriter(DataFile file, ILogger logger) : GroupCommitW
 {
     private SqliteCommand? insert;
     private SqliteCommand? delete;
+    private long waiting;
+
+    /// <summary>Packets in the file.</summary>
+    public long Waiting => Volatile.Read(ref waiting);
 
     protected override void Prepare(SqliteConnection connection)
     {
         insert = connection.Prepared("INSERT INTO packet (upload, door, peer, bytes) VALUES ($upload, $door, $peer, $bytes)", "$upload", "$door", "$peer", "$bytes");
         delete = connection.Prepared("DELETE FROM packet WHERE upload = $upload", "$upload");
+        Volatile.Write(ref waiting, (long)connection.Scalar("SELECT count(*) FROM packet")!);
     }
 
     protected override void Apply(PacketWrite write)
@@ -34,16 +43,17 @@ internal sealed class PacketWriter(DataFile file, ILogger logger) : GroupCommitW
         switch (write)
         {
             case AddPacket { Packet: var packet }:
-                insert!.With(packet.Upload, packet.Door, packet.Peer, packet.Bytes).ExecuteNonQuery();
+                write.Rows = insert!.With(packet.Upload, packet.Door, packet.Peer, packet.Bytes).ExecuteNonQuery();
                 break;
             case RemoveUpload { Upload: var upload }:
-                delete!.With(upload).ExecuteNonQuery();
+                write.Rows = -delete!.With(upload).ExecuteNonQuery();
                 break;
         }
     }
 
     protected override void Committed(IReadOnlyList<PacketWrite> writes)
     {
+        Interlocked.Add(ref waiting, writes.Sum(write => write.Rows));
         foreach (var write in writes)
         {
             write.SetResult();

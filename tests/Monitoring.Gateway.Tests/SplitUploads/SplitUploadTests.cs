@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Contracts;
+using Monitoring.Gateway.SplitUploads;
 using Monitoring.Gateway.Tests.Hosting;
 using Monitoring.Gateway.Tests.Lines;
 using Monitoring.Testing;
@@ -80,6 +82,27 @@ public sealed class SplitUploadTests
 
         (await again.Answer()).ShouldBe(Frames.Answer(Frames.Qn(2)));
         Told(after.Spooled.ShouldHaveSingleItem()).ShouldBe("w01009=6.90 N, w01001=7.21 N");
+    }
+
+    [Fact]
+    public async Task A_packet_is_in_its_file_before_it_is_answered_and_leaves_it_with_its_upload()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Split(Frames.Qn(1), 2, 1, Oxygen));
+        await device.Answer();
+        var packets = gateway.Services.GetRequiredService<PacketStore>();
+        packets.Waiting.ShouldBe(1);
+        using var copies = new TemporaryFolder();
+        File.Copy(packets.File.Path, copies["packets.db"]);
+        File.Copy(packets.File.Path + "-wal", copies["packets.db-wal"]);
+
+        await device.Send(Frames.Split(Frames.Qn(2), 2, 2, Ph));
+        await device.Answer();
+        await Eventually.True(() => packets.Waiting == 0);
+
+        await using var copy = await PacketStore.Open(copies["packets.db"], gateway.Clock);
+        copy.Left().ShouldHaveSingleItem().Bytes.ShouldBe(Frames.Split(Frames.Qn(1), 2, 1, Oxygen));
     }
 
     [Fact]
