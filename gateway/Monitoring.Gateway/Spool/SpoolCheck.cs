@@ -42,7 +42,7 @@ internal sealed class SpoolCheck(SpoolReader reader, ILogger logger)
         {
             for (var last = 0L; last < through && !isStopped;)
             {
-                var slice = reader.OldestFirst(last, SliceRows, SliceBytes);
+                var slice = reader.OldestFirst(last, SliceRows, SliceBytes).FindAll(row => row.Sequence <= through);
                 if (slice.Count == 0)
                 {
                     break;

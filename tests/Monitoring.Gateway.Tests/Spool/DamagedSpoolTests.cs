@@ -159,6 +159,34 @@ public sealed class DamagedSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task After_an_unclean_stop_a_large_spool_takes_messages_at_once_and_reads_its_rows_again_beside()
+    {
+        await using (var spool = await Open())
+        {
+            var large = Messages.Numbered(1) with { Command = new string('x', 1_000_000) };
+            for (var n = 0; n < 70; n++)
+            {
+                await spool.Append(large, CancellationToken.None);
+            }
+        }
+
+        Change("UPDATE opening SET is_open = 1");
+        await using (var disk = new FileStream(folder["spool.db"], FileMode.Open, FileAccess.ReadWrite))
+        {
+            disk.Length.ShouldBeGreaterThan(Soundness.WholeUpTo);
+            disk.Position = (disk.Length / 2 / 4096 * 4096) + 100;
+            disk.WriteByte((byte)'y');
+        }
+
+        await using var again = await Open();
+
+        (await again.Append(2)).ShouldBe(71);
+        await Eventually.True(() => !again.Status.Check.IsRunning);
+        again.Status.Check.ShouldBe(new SpoolCheckStatus(false, 70, 1));
+        again.Status.File.Damage.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_rescue_that_was_stopped_between_its_renames_is_ended_at_the_next_start()
     {
         await using (var spool = await Open())
