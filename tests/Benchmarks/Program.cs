@@ -19,6 +19,7 @@ internal static class Program
             IngestCommand.Create(TimeProvider.System),
             BacklogCommand.Create(TimeProvider.System),
             OverloadCommand.Create(TimeProvider.System),
+            OpenCommand.Create(TimeProvider.System),
             StoreCommand.Create(TimeProvider.System),
         ];
         foreach (var question in questions)

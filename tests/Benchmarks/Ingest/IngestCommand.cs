@@ -56,7 +56,38 @@ internal static class IngestCommand
         var rows = Enumerable.Range(0, 1000).Select(n => UplinkWire.Write(load.At(n % load.Stations.Count, start.AddMinutes(n)))).ToList();
         var baseline = PlainGroupCommit.MessagesPerSecond(folder["baseline.db"], rows, connections * window, length / 3);
         report.Row(isMqtt ? "MQTT QoS 1, PUBLISH to PUBACK after the commit" : "HJ 212 over TCP, frame to 9014 after the commit", product, "messages/s", "plain SQLite group commit", baseline, "30,000");
+        if (isMqtt)
+        {
+            await BesideVictoria(report, product, devices, connections, window, length, folder["chain"]);
+        }
+
         report.PrintRows();
+    }
+
+    private static async Task BesideVictoria(Report report, double product, DeviceLoad devices, int connections, int window, TimeSpan length, string folder)
+    {
+        var (started, missing) = await VictoriaChain.Start(folder);
+        if (started is not { } chain)
+        {
+            Report.Say($"not run: mosquitto → script → VictoriaMetrics ({missing} is not installed)");
+            return;
+        }
+
+        await using (chain)
+        {
+            var senders = Enumerable.Range(0, connections).Select(s => new SendingDevice(devices.Publications(s), Pubacks)).ToList();
+            await Task.WhenAll(senders.Select((sender, s) => sender.Connect(chain.Broker, devices.Connect(s))));
+            var watch = Stopwatch.StartNew();
+            await Send(senders, window, length);
+            var published = senders.Sum(s => s.Acknowledged);
+            while (chain.Stored < published && watch.Elapsed < length * 10)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System);
+            }
+
+            report.Row("MQTT QoS 1, PUBLISH to durable", product, "messages/s", "mosquitto → script → VictoriaMetrics, PUBLISH to taken (no sync)", chain.Stored / watch.Elapsed.TotalSeconds, "30,000");
+            senders.ForEach(s => s.Dispose());
+        }
     }
 
     private static async Task Send(List<SendingDevice> senders, int window, TimeSpan length)
