@@ -12,10 +12,10 @@ public sealed class UplinkOptions
     public string? Token { get; set; }
 
     /// <summary>Most messages in one request: a larger batch drains faster, and repeats more after a lost receipt.</summary>
-    public int MaxBatchRows { get; set; } = 1000;
+    public int MaxBatchRows { get; set; } = 2000;
 
     /// <summary>Most bytes of messages in one request.</summary>
-    public int MaxBatchBytes { get; set; } = 1024 * 1024;
+    public int MaxBatchBytes { get; set; } = 2 * 1024 * 1024;
 
     /// <summary>Pending messages from which new ones overtake: below it everything goes oldest first.</summary>
     public int LiveLaneFrom { get; set; } = 5000;

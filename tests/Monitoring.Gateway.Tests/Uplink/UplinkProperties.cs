@@ -32,8 +32,11 @@ public sealed class UplinkProperties
         var rejected = new HashSet<long>();
         var sentAfterSettled = new List<long>();
         var turn = 0;
+        var gate = new Lock();
         backend.Behaviour = (batch, _) =>
         {
+            // Several batches are under way at once.
+            using var one = gate.EnterScope();
             sentAfterSettled.AddRange(batch.Entries.Select(entry => entry.Sequence).Where(settled.Contains));
             var mood = turn < moods.Count ? moods[turn++] : Mood.Accepts;
             var receipt = Answer(backend, batch, mood);

@@ -1,0 +1,95 @@
+using Microsoft.Extensions.Logging;
+using Monitoring.Contracts;
+using Monitoring.Gateway.Quarantine;
+using Monitoring.Gateway.Spool;
+
+namespace Monitoring.Gateway.Uplink;
+
+/// <summary>
+/// One request at a time from the spool to the backend: takes rows, sends, settles by receipt. A worker runs several, so that the
+/// newest rows do not wait for a backlog and the backend does not wait for the next batch of it.
+/// </summary>
+/// <param name="next">Takes the next rows; null when there are none for this pump.</param>
+/// <param name="wait">Ends when there may be rows again.</param>
+internal sealed class UplinkPump(
+    TelemetrySpool spool, UplinkLanes lanes, UplinkParking parking, UplinkOptions options, TimeProvider clock, ILogger logger, GatewayMetrics metrics,
+    Func<IngestBatch, CancellationToken, Task<IngestReceipt>> send, Action<Exception> attemptFailed, Func<UplinkRows?> next, Func<long, CancellationToken, Task> wait)
+{
+    private readonly UplinkPause afterFailure = new(options, clock);
+
+    /// <summary>No error ends it; only the token does.</summary>
+    public async Task Run(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await SendNext(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                // Everything else is a reason to try again: the rows are still in the spool.
+                attemptFailed(e);
+                logger.LogError(e, "The uplink could not hand over; {Rows} messages stay in the spool", spool.PendingRows);
+                await afterFailure.Wait(null, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task SendNext(CancellationToken stopping)
+    {
+        var newest = spool.LastSequence;
+        if (next() is not { } taken)
+        {
+            await wait(newest, stopping);
+            return;
+        }
+
+        try
+        {
+            await HandOver(taken, stopping);
+        }
+        catch (IngestRefusedException refusal) when (refusal.IsAboutContent)
+        {
+            attemptFailed(refusal);
+            if (!lanes.Halve(taken))
+            {
+                logger.LogError("Message {Sequence} of {Station} stays in the spool and is tried again later: {Reason}", taken.Rows[0].Sequence, taken.Rows[0].Station, refusal.Message);
+            }
+        }
+        catch
+        {
+            lanes.GiveBack(taken);
+            throw;
+        }
+    }
+
+    private async Task HandOver(UplinkRows taken, CancellationToken stopping)
+    {
+        var (sent, entries, unreadable) = UplinkBatch.Of(taken.Rows);
+        var receipt = entries.Count > 0 ? await send(new IngestBatch(spool.GatewayId, entries, taken.Lane), stopping) : new IngestReceipt([], []);
+        var settlement = Settlement.Of(sent, receipt);
+
+        // What is accepted goes first: trouble with the others must not send it again.
+        await spool.Release(Settlement.Ranges(settlement.Accepted), stopping);
+        await parking.Park(unreadable, QuarantineReason.UnreadableRow, stopping);
+        await parking.Park(settlement.Rejected, QuarantineReason.RejectedByBackend, stopping);
+        metrics.UplinkSettled(settlement.Accepted.Count, settlement.Rejected.Count, settlement.Kept.Count);
+        lanes.HandedOver(taken);
+
+        var isStuck = settlement.Kept.Count == taken.Rows.Count;
+        if (!isStuck)
+        {
+            afterFailure.Reset();
+        }
+
+        if (isStuck || receipt.RetryAfter is not null)
+        {
+            await afterFailure.Wait(receipt.RetryAfter, stopping);
+        }
+    }
+}
