@@ -13,7 +13,7 @@ public static class IngestEndpoint
 {
     public const string Path = "/api/v1/ingest";
 
-    /// <summary>Four times what a gateway sends by default (Uplink:MaxBatchBytes); counted after decompression.</summary>
+    /// <summary>Twice what a gateway sends by default (Uplink:MaxBatchBytes); counted after decompression.</summary>
     public const int MaxBatchBytes = 4 * 1024 * 1024;
 
     /// <summary>Whoever maps it says who may deliver.</summary>
