@@ -1,14 +1,19 @@
 namespace Monitoring.Protocols.Hj212;
 
 /// <summary>
-/// The texts of <c>-Info=//free text//</c>, which may hold anything, <c>##</c> and <c>&amp;&amp;</c> among it. A text ends at the <c>//</c> that a
-/// separator or CP's end follows. The places asked about rise, so the text last found is kept: asking about all is one pass.
+/// The texts of <c>-Info=//free text//</c>, which may hold anything, <c>##</c> and <c>&amp;&amp;</c> among it. They stand in CP; a text ends at the
+/// <c>//</c> that a separator or CP's end follows. The places asked about rise, so the text last found is kept: asking about all is one
+/// pass.
 /// </summary>
 internal ref struct Hj212FreeTexts(ReadOnlySpan<byte> bytes, int segment)
 {
+    // Bounds what one opening can cost: texts of 1.7 kB are met.
+    private const int LongestText = 4096;
+
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private readonly int segment = segment;
     private int start = segment;
+    private bool isInContent;
 
     /// <summary>Behind the text that was last asked about; <see cref="int.MaxValue"/> when it is not closed.</summary>
     public int End { get; private set; } = segment;
@@ -22,14 +27,15 @@ internal ref struct Hj212FreeTexts(ReadOnlySpan<byte> bytes, int segment)
 
         while (End <= at)
         {
-            var opening = bytes[End..Math.Min(at, bytes.Length)].IndexOf("=//"u8);
-            if (opening < 0)
+            var found = bytes[End..Math.Min(at, bytes.Length)].IndexOf("=//"u8);
+            if (found < 0)
             {
                 return false;
             }
 
-            start = End + opening;
-            End = EndOfText(start + 3);
+            start = End + found;
+            isInContent = isInContent || bytes[segment..start].IndexOf("CP=&&"u8) >= 0;
+            End = isInContent ? EndOfText(start + 3) : start + 3;
         }
 
         return start < at;
@@ -37,7 +43,7 @@ internal ref struct Hj212FreeTexts(ReadOnlySpan<byte> bytes, int segment)
 
     private readonly int EndOfText(int from)
     {
-        var rest = bytes[from..];
+        var rest = bytes[from..Math.Min(bytes.Length, from + LongestText)];
         var end = int.MaxValue;
         foreach (var separator in ";,&"u8)
         {

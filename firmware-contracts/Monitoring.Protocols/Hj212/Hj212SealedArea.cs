@@ -12,6 +12,9 @@ internal readonly ref struct Hj212SealedArea
     private const int BytesPerNumber = 5;
     private const byte LastControl = 0x1F;
 
+    // The fields before CP; what has none is not searched to its end for one.
+    private const int LongestHead = 512;
+
     private static readonly SearchValues<byte> Numbers = SearchValues.Create("0123456789ABCDEFabcdefxX,"u8);
 
     private readonly int first;
@@ -35,7 +38,7 @@ internal readonly ref struct Hj212SealedArea
     public static OperationStatus Find(ReadOnlySpan<byte> bytes, int declared, out Hj212SealedArea area)
     {
         area = default;
-        var open = bytes.IndexOf("CP=&&"u8) + "CP=&&".Length;
+        var open = bytes[..Math.Min(bytes.Length, LongestHead)].IndexOf("CP=&&"u8) + "CP=&&".Length;
         if (open < "CP=&&".Length || !IsOpening(bytes[open..]) || open >= declared || bytes[..open].Contains((byte)'\n') || bytes[..open].IndexOf("##"u8) >= 0)
         {
             return OperationStatus.InvalidData;
