@@ -27,7 +27,7 @@ internal static class GatewayCommandLine
     {
         var root = new RootCommand("The gateway of Monitoring: takes what devices send, keeps it, and hands it to the backend")
         {
-            Uplink, Token, Data, Hj212, Mqtt, Http, Listen, Serial, DecodeCommand.Build(), QuarantineCommand.Build(),
+            Uplink, Token, Data, Hj212, Mqtt, Http, Listen, Serial, DecodeCommand.Build(), DeviceCommand.Build(), QuarantineCommand.Build(),
         };
         root.SetAction((result, cancellation) => serve(Keys(result), cancellation));
         var parsed = root.Parse(args);
