@@ -24,11 +24,20 @@ public readonly record struct MeasuredText(string Text)
     /// <summary>True for a value below the detection limit, written with the suffix <c>L</c> (HJ 91.2).</summary>
     public bool IsBelowDetection => TryRead(Text, out _, out var below) && below;
 
+    /// <summary>Both at once: false when the text is no number.</summary>
+    public bool TryRead(out decimal number, out bool isBelowDetection) => TryRead(Text, out number, out isBelowDetection);
+
     /// <summary>Reads a plain decimal number, as devices write it: sign, digits, point, exponent; no grouping.</summary>
     public static bool TryReadNumber(ReadOnlySpan<char> text, out decimal number)
     {
         number = 0;
-        return text.Length <= MaxLength && decimal.TryParse(
+        if (text.Length > MaxLength)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[MaxLength];
+        return (Ascii.FromUtf16(text, bytes, out var length) == OperationStatus.Done && TryReadPlain(bytes[..length], out number)) || decimal.TryParse(
             text.Trim(' '),
             NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
             CultureInfo.InvariantCulture,

@@ -29,7 +29,7 @@ public static class SectionCertificate
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var (verdict, certificate, items) = Make(inputs, SectionAssessment.EditionOf(inputs));
-        return (verdict, certificate, items.Where(i => i.MissingReason is null).ToDictionary(i => i.Code, i => new ItemMean(i.Unrounded, i.Source!.Value)));
+        return (verdict, certificate, AssessedItem.MeansOf(items));
     }
 
     /// <summary>The certificate of a verdict by a given edition.</summary>

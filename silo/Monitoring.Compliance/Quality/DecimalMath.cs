@@ -7,6 +7,10 @@ namespace Monitoring.Compliance.Quality;
 internal static class DecimalMath
 {
     public const decimal Ln2 = 0.6931471805599453094172321215m;
+    private const int Hundredths = 2001;
+
+    private static readonly object?[] PowersOfTen = new object?[Hundredths];
+
     public const decimal Ln10 = 2.3025850929940456840179914547m;
 
     /// <summary>Natural logarithm of a positive number.</summary>
@@ -37,6 +41,23 @@ internal static class DecimalMath
         }
 
         return (2 * sum) + (k * Ln2);
+    }
+
+    /// <summary>
+    /// 10 to the power of -x, for x from 0 to 20. Instruments show pH in hundredths, so the powers of whole hundredths are
+    /// computed once; the digits are those of <see cref="Exp"/> either way.
+    /// </summary>
+    public static decimal TenToMinus(decimal x)
+    {
+        var hundredths = x * 100;
+        if (hundredths is < 0 or >= Hundredths || hundredths != decimal.Truncate(hundredths))
+        {
+            return Exp(-x * Ln10);
+        }
+
+        // Boxed, so that a reader on another thread sees all of a number or none of it.
+        var place = (int)hundredths;
+        return (decimal)(PowersOfTen[place] ??= Exp(-x * Ln10));
     }
 
     /// <summary>e to the power of x, for x from -60 to 60.</summary>

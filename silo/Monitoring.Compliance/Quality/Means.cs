@@ -32,7 +32,7 @@ public static class HydrogenIonMean
         foreach (var value in values)
         {
             // A month repeats few pH values many times.
-            concentration = value == previous ? concentration : DecimalMath.Exp(-(value - lowest) * DecimalMath.Ln10);
+            concentration = value == previous ? concentration : DecimalMath.TenToMinus(value - lowest);
             previous = value;
             sum += concentration;
         }

@@ -32,14 +32,16 @@ public readonly record struct MeasuredValue(decimal? Number, string? Reason, boo
             return new MeasuredValue(null, NoVerdictReason.Missing, IsBelowDetection: false);
         }
 
-        var measured = new MeasuredText(trimmed);
-        return measured.Number switch
+        if (!new MeasuredText(trimmed).TryRead(out var number, out var isBelowDetection))
         {
-            null => new MeasuredValue(null, NoVerdictReason.NotANumber, IsBelowDetection: false),
+            return new MeasuredValue(null, NoVerdictReason.NotANumber, IsBelowDetection: false);
+        }
+
+        return number switch
+        {
             < 0 when lowest >= 0 => new MeasuredValue(null, NoVerdictReason.Negative, IsBelowDetection: false),
-            { } n when n < lowest || n > (highest ?? Largest) => new MeasuredValue(null, NoVerdictReason.Impossible, IsBelowDetection: false),
-            { } n when measured.IsBelowDetection => new MeasuredValue(n * EditionCatalogue.Default.Quality.BelowDetection.Share, null, IsBelowDetection: true),
-            { } n => new MeasuredValue(n, null, IsBelowDetection: false),
+            _ when number < lowest || number > (highest ?? Largest) => new MeasuredValue(null, NoVerdictReason.Impossible, IsBelowDetection: false),
+            _ => new MeasuredValue(isBelowDetection ? number * EditionCatalogue.Default.Quality.BelowDetection.Share : number, null, isBelowDetection),
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Quality;
 using Monitoring.Contracts;
@@ -7,6 +8,9 @@ namespace Monitoring.Compliance.Water;
 /// <summary>How one item of the set came to its class: the intermediate values of a certificate.</summary>
 internal sealed record AssessedItem(string Code, WaterItem? Item)
 {
+    // Measured values are below 10^12: with so many decimals ten thousand of them add up without losing a digit.
+    private const int ExactScale = 12;
+
     /// <summary>Why the item takes no part; null when it does.</summary>
     public string? MissingReason { get; private init; }
 
@@ -26,7 +30,25 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
 
     public int Class { get; private init; }
 
-    public static AssessedItem Of(string code, SectionInputs inputs, WaterEdition edition)
+    /// <summary>What each item that took part entered with, by short code.</summary>
+    public static IReadOnlyDictionary<string, ItemMean> MeansOf(IEnumerable<AssessedItem> items) =>
+        items.Where(i => i.MissingReason is null).ToDictionary(i => i.Code, i => new ItemMean(i.Unrounded, i.Source!.Value), StringComparer.Ordinal);
+
+    /// <summary>The items of a set, each from its own values: these are sorted out once, whatever the number of items.</summary>
+    public static List<AssessedItem> OfAll(IEnumerable<string> codes, SectionInputs inputs, WaterEdition edition)
+    {
+        var byCode = new Dictionary<ParameterCode, List<SectionValue>>();
+        foreach (var value in inputs.Values)
+        {
+            (CollectionsMarshal.GetValueRefOrAddDefault(byCode, value.Code, out _) ??= []).Add(value);
+        }
+
+        // An item may be written with its short code and with the ministry's.
+        var byItem = byCode.ToLookup(c => edition.Find(c.Key)?.Code, c => c.Value);
+        return [.. codes.Select(code => Of(code, [.. byItem[edition.Find(code)?.Code].SelectMany(v => v)], inputs, edition))];
+    }
+
+    private static AssessedItem Of(string code, List<SectionValue> values, SectionInputs inputs, WaterEdition edition)
     {
         if (edition.Find(code) is not { } item)
         {
@@ -38,12 +60,11 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
             return new AssessedItem(code, item) { MissingReason = NoVerdictReason.NaturalBackground };
         }
 
-        var values = inputs.Values.Where(v => edition.Find(v.Code) == item).ToList();
         var outcome = new AssessedItem(code, item) { MissingReason = NoVerdictReason.Missing };
         var reason = (string?)null;
         foreach (var source in SourcesOf(code, edition))
         {
-            outcome = OfSource(item, inputs, source, [.. values.Where(v => v.Source == source)]);
+            outcome = OfSource(item, inputs, source, values.TrueForAll(v => v.Source == source) ? values : values.FindAll(v => v.Source == source));
             if (outcome.MissingReason is null)
             {
                 return outcome;
@@ -75,37 +96,71 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
             values.RemoveAll(v => v.SampledAt != newest);
         }
 
-        // A repeat is one value; two different values of one moment are nobody's to choose from.
-        var distinct = values.DistinctBy(v => (v.SampledAt, v.Text, v.Flag, v.Unit)).ToList();
-        if (distinct.GroupBy(v => v.SampledAt).Any(g => g.Skip(1).Any()))
+        if (WithoutRepeats(values) is not { } distinct)
         {
             return none with { MissingReason = NoVerdictReason.Ambiguous };
         }
 
-        var read = distinct.ConvertAll(v => Read(item, v));
-        var valid = read.Where(v => v.Number is not null).ToList();
-        var minimum = source is ReadingSource.Hand ? inputs.MinimumPerItemByHand ?? inputs.MinimumPerItem : inputs.MinimumPerItem;
-        if (valid.Count < Math.Max(1, minimum))
+        var (numbers, belowDetection) = (new List<decimal>(distinct.Count), 0);
+        foreach (var value in distinct)
         {
-            return none with { Valid = valid.Count, MissingReason = valid.Count > 0 ? NoVerdictReason.TooFewData : read[0].Reason };
+            if (Read(item, value) is { Number: { } number } read)
+            {
+                numbers.Add(number);
+                belowDetection += read.IsBelowDetection ? 1 : 0;
+            }
         }
 
-        var mean = Mean(item, [.. valid.Select(v => v.Number!.Value).Order()]);
+        var minimum = source is ReadingSource.Hand ? inputs.MinimumPerItemByHand ?? inputs.MinimumPerItem : inputs.MinimumPerItem;
+        if (numbers.Count < Math.Max(1, minimum))
+        {
+            return none with { Valid = numbers.Count, MissingReason = numbers.Count > 0 ? NoVerdictReason.TooFewData : Read(item, FirstOf(distinct)).Reason };
+        }
+
+        var mean = Mean(item, numbers);
         var compared = inputs.Rounding is RoundingPolicy.Period ? Gb8170.Round(mean, item.AssessmentDecimals) : mean;
         var saturation = MeasuredValue.Read(inputs.OxygenSaturationPercent, flag: null).Number;
         return SingleFactor.ClassOf(item, inputs.WaterBody, compared, saturation) is { } waterClass
-            ? none with { Valid = valid.Count, BelowDetection = valid.Count(v => v.IsBelowDetection), Source = source, Unrounded = mean, Compared = compared, Class = waterClass }
-            : none with { Valid = valid.Count, MissingReason = NoVerdictReason.UnknownItem };
+            ? none with { Valid = numbers.Count, BelowDetection = belowDetection, Source = source, Unrounded = mean, Compared = compared, Class = waterClass }
+            : none with { Valid = numbers.Count, MissingReason = NoVerdictReason.UnknownItem };
     }
+
+    // A repeat is one value; two different values of one moment are nobody's to choose from: null. Values mostly come in the order of time.
+    private static List<SectionValue>? WithoutRepeats(List<SectionValue> values)
+    {
+        var isAscending = true;
+        for (var i = 1; i < values.Count && isAscending; i++)
+        {
+            isAscending = values[i - 1].SampledAt < values[i].SampledAt;
+        }
+
+        if (isAscending)
+        {
+            return values;
+        }
+
+        var distinct = values.DistinctBy(v => (v.SampledAt, v.Text, v.Flag, v.Unit)).ToList();
+        return distinct.DistinctBy(v => v.SampledAt).Count() == distinct.Count ? distinct : null;
+    }
+
+    // In the order of certificates, so that a reason does not hang on the order in which values came.
+    private static SectionValue FirstOf(List<SectionValue> values) => values
+        .OrderBy(v => v.Code.Value, StringComparer.Ordinal).ThenBy(v => v.SampledAt).ThenBy(v => v.Text, StringComparer.Ordinal)
+        .ThenBy(v => v.Flag, StringComparer.Ordinal).ThenBy(v => v.Unit, StringComparer.Ordinal).First();
 
     private static MeasuredValue Read(WaterItem item, SectionValue value) => !UnitText.Agrees(value.Unit, item.Unit)
         ? new MeasuredValue(null, NoVerdictReason.UnitMismatch, IsBelowDetection: false)
         : MeasuredValue.Read(value.Text, value.Flag, item.Possible?[0] ?? 0, item.Possible?[1]);
 
-    private static decimal Mean(WaterItem item, IReadOnlyList<decimal> values) => values switch
+    // The order of a sum matters only where it is not exact; then it is that of the numbers.
+    private static decimal Mean(WaterItem item, List<decimal> values)
     {
-        [var one] => one,
-        _ when item.Direction is LimitDirection.Range => HydrogenIonMean.Of(values),
-        _ => ArithmeticMean.Of(values),
-    };
+        var isRange = item.Direction is LimitDirection.Range;
+        if (isRange || values.Exists(v => v.Scale > ExactScale))
+        {
+            values.Sort();
+        }
+
+        return values.Count == 1 ? values[0] : isRange ? HydrogenIonMean.Of(values) : ArithmeticMean.Of(values);
+    }
 }

@@ -172,7 +172,7 @@ public static class RiverAssessment
     private static List<AssessedItem> SectionOf(RiverSection section, RiverInputs inputs, ItemSet set, WaterEdition edition)
     {
         var own = InputsOfMeans([NumbersOf(section)], inputs.Period, inputs.WaterBody, set, edition);
-        return [.. edition.ItemsOf(set).Select(code => AssessedItem.Of(code, own, edition))];
+        return AssessedItem.OfAll(edition.ItemsOf(set), own, edition);
     }
 
     private static Dictionary<string, decimal> NumbersOf(RiverSection section) => section.Means

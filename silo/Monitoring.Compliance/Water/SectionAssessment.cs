@@ -24,12 +24,25 @@ public static class SectionAssessment
     /// <summary>Judges a section by a given edition; one that was not in force makes the rule state <see cref="RuleState.Expired"/>.</summary>
     public static WaterVerdict Assess(SectionInputs inputs, WaterEdition edition) => Judge(inputs, edition).Verdict;
 
+    /// <summary>The verdict, and per short code what each item that took part entered with before rounding (HuanBan [2011] 22, section 2): years are made from months.</summary>
+    public static (WaterVerdict Verdict, IReadOnlyDictionary<string, ItemMean> Means) AssessWithMeans(SectionInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (EditionOf(inputs) is not { } edition)
+        {
+            return (NoVerdict(inputs), new Dictionary<string, ItemMean>());
+        }
+
+        var (verdict, items) = Judge(inputs, edition);
+        return (verdict, AssessedItem.MeansOf(items));
+    }
+
     /// <summary>The verdict with the way each item came to its class.</summary>
     internal static (WaterVerdict Verdict, IReadOnlyList<AssessedItem> Items) Judge(SectionInputs inputs, WaterEdition edition)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(edition);
-        var all = edition.ItemsOf(inputs.ItemSet).Select(code => AssessedItem.Of(code, inputs, edition)).ToList();
+        var all = AssessedItem.OfAll(edition.ItemsOf(inputs.ItemSet), inputs, edition);
         var used = all.FindAll(i => i.MissingReason is null);
         var common = new WaterVerdict
         {

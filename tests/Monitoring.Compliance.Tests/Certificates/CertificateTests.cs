@@ -47,6 +47,18 @@ public class CertificateTests
     }
 
     [Fact]
+    public void Replays_in_whatever_order_values_came_also_when_none_of_them_counts()
+    {
+        var values = new[] { SectionBuilder.Value("TP", "-1", minutesLater: 20), SectionBuilder.Value("TP", "--", minutesLater: 10), SectionBuilder.Value("TP", "x") };
+        var section = SectionBuilder.Section() with { Period = Period.Day(new DateOnly(2026, 8, 21)), Rounding = RoundingPolicy.Period };
+
+        var given = SectionCertificate.Of(section with { Values = values });
+
+        SectionCertificate.Of(section with { Values = [.. values.Reverse()] }).Json.ShouldBe(given.Json);
+        Certificate.Replay(given.Json).Difference.ShouldBeNull();
+    }
+
+    [Fact]
     public void Names_the_difference()
     {
         var json = SectionCertificate.Of(Section).Json;
