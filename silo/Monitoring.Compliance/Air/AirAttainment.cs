@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>Everything attainment is judged from.</summary>
+/// <summary>Everything attainment is judged from (HJ 663, GB 3095).</summary>
 public sealed record AirAttainmentInputs
 {
     /// <summary>The days; the last one chooses the limits.</summary>

@@ -2,7 +2,7 @@ using Monitoring.Compliance.Editions;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>One figure against its limit.</summary>
+/// <summary>One figure against its limit (HJ 663, GB 3095).</summary>
 /// <param name="Statistic"><c>mean</c>, or the percentile such as <c>p95</c>.</param>
 /// <param name="Value">The rounded figure, µg/m³, carbon monoxide mg/m³; null without one.</param>
 /// <param name="Limit">Grade II.</param>
@@ -11,13 +11,13 @@ namespace Monitoring.Compliance.Air;
 /// <param name="Reason">Why it cannot be said (<see cref="Quality.NoVerdictReason"/>).</param>
 public sealed record AttainmentCriterion(string Statistic, decimal? Value, decimal Limit, bool? Meets, decimal? Multiple, string? Reason);
 
-/// <summary>One pollutant against its limits.</summary>
+/// <summary>One pollutant against its limits (HJ 663, GB 3095).</summary>
 /// <param name="Pollutant">Which.</param>
 /// <param name="Meets">False as soon as one criterion is exceeded, true when all are met; null otherwise.</param>
 /// <param name="Criteria">Mean and percentile; carbon monoxide and ozone have the percentile only.</param>
 public sealed record PollutantAttainment(AirPollutant Pollutant, bool? Meets, IReadOnlyList<AttainmentCriterion> Criteria);
 
-/// <summary>Whether grade II is attained.</summary>
+/// <summary>Whether grade II is attained (HJ 663, GB 3095).</summary>
 public sealed record AirAttainmentVerdict
 {
     // From knowledge: HJ 663-2013 states over-limit multiples with two decimals.

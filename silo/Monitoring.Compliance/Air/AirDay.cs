@@ -6,12 +6,12 @@ using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>The valid daily concentrations of one site.</summary>
+/// <summary>The valid daily concentrations of one site (HJ 663, HJ 633).</summary>
 /// <param name="Site">Its id.</param>
 /// <param name="Values">Unrounded, µg/m³, carbon monoxide mg/m³; an item without a valid day is absent.</param>
 public sealed record AirSiteDay(string Site, IReadOnlyDictionary<AirItem, decimal> Values);
 
-/// <summary>Everything the day of a city, or of one site by itself, is made from.</summary>
+/// <summary>Everything the day of a city, or of one site by itself, is made from (HJ 663, HJ 633).</summary>
 public sealed record AirDayInputs
 {
     /// <summary>The Beijing day; it chooses the editions.</summary>
@@ -24,7 +24,7 @@ public sealed record AirDayInputs
     public required IReadOnlyList<AirSiteDay> Sites { get; init; }
 }
 
-/// <summary>The day of a city, or of one site by itself.</summary>
+/// <summary>The day of a city, or of one site by itself (HJ 663, HJ 633).</summary>
 /// <param name="Values">The concentrations that the index was made from; items without a valid site are absent.</param>
 /// <param name="Index">The index, or the reason why there is none.</param>
 public sealed record AirDayVerdict(IReadOnlyDictionary<AirItem, CityConcentration> Values, AirVerdict Index);

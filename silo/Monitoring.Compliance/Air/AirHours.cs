@@ -18,13 +18,13 @@ public enum HourLabel
     Instant = 2,
 }
 
-/// <summary>A value under the label of its source.</summary>
+/// <summary>A value under the label of its source (GB 3095 table 4).</summary>
 /// <param name="Label">Beijing time, <c>2026-04-01 08:00</c> or ISO 8601, with seconds and offset where they are known.</param>
 /// <param name="Text">The number as text: µg/m³, carbon monoxide mg/m³.</param>
 /// <param name="Flag">The data mark; <c>N</c> when there is none.</param>
 public readonly record struct LabelledValue(string Label, string Text, string Flag = DataMark.Normal);
 
-/// <summary>The mean of one hour, or why it has none.</summary>
+/// <summary>The mean of one hour, or why it has none (GB 3095 table 4).</summary>
 /// <param name="Mean">Unrounded; null when the hour is not valid.</param>
 /// <param name="Minutes">Minutes of the hour that have a valid value, 0 to 60.</param>
 /// <param name="Reason">Why there is no mean (<see cref="NoVerdictReason"/>).</param>

@@ -25,7 +25,7 @@ public enum AirPollutant
     O3 = 5,
 }
 
-/// <summary>Over what time a concentration is averaged.</summary>
+/// <summary>Over what time a concentration is averaged (HJ 633).</summary>
 public enum Averaging
 {
     /// <summary>One clock hour.</summary>
@@ -106,14 +106,14 @@ public static class AirPollutants
     public static string NameZh(this AirPollutant pollutant) => Six[(int)pollutant].NameZh;
 }
 
-/// <summary>One concentration.</summary>
+/// <summary>One concentration (HJ 633).</summary>
 /// <param name="Item">What and over what time.</param>
 /// <param name="Text">The number as text: µg/m³, carbon monoxide mg/m³.</param>
 /// <param name="Flag">The data mark, <c>N</c> when there is none.</param>
 /// <param name="Unit">The unit of the value; empty when it is the edition's. Another unit makes the value not assessable.</param>
 public sealed record AirValue(AirItem Item, string Text, string Flag, string Unit = "");
 
-/// <summary>Everything an index is made from; it stands whole in the verdict's certificate.</summary>
+/// <summary>Everything an index is made from; it stands whole in the verdict's certificate (HJ 633).</summary>
 public sealed record AirIndexInputs
 {
     /// <summary>An hour (realtime report) or a day (daily report); its Beijing date chooses the edition.</summary>

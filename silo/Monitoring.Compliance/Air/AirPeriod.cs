@@ -3,13 +3,13 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>One daily concentration that enters the figures of a period.</summary>
+/// <summary>One daily concentration that enters the figures of a period (HJ 663).</summary>
 /// <param name="Day">Beijing day.</param>
 /// <param name="Item">What and over what time.</param>
 /// <param name="Value">Unrounded, µg/m³, carbon monoxide mg/m³.</param>
 public readonly record struct AirDayValue(DateOnly Day, AirItem Item, decimal Value);
 
-/// <summary>Everything the figures of a period are made from.</summary>
+/// <summary>Everything the figures of a period are made from (HJ 663).</summary>
 public sealed record AirPeriodInputs
 {
     /// <summary>The days; the last one chooses the edition.</summary>

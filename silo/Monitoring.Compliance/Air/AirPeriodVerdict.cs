@@ -34,13 +34,13 @@ public sealed record AirFigure
     public string? Reason { get; init; }
 }
 
-/// <summary>A day that takes no part in the figures.</summary>
+/// <summary>A day that takes no part in the figures (HJ 663).</summary>
 /// <param name="Day">Which.</param>
 /// <param name="Item">Which concentration.</param>
 /// <param name="Reason">Why (<see cref="NoVerdictReason"/>).</param>
 public sealed record RefusedDay(DateOnly Day, AirItem Item, string Reason);
 
-/// <summary>The figures of a period.</summary>
+/// <summary>The figures of a period (HJ 663).</summary>
 public sealed record AirPeriodVerdict
 {
     /// <summary>The days.</summary>

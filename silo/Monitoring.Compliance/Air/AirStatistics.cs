@@ -3,12 +3,12 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>A mean over the hours of a day.</summary>
+/// <summary>A mean over the hours of a day (GB 3095 table 4).</summary>
 /// <param name="Hours">How many hours had a value.</param>
 /// <param name="Mean">The mean, unrounded; null when the day has too few hours.</param>
 public sealed record DailyMeanVerdict(int Hours, decimal? Mean);
 
-/// <summary>The daily maximum of the eight-hour mean of ozone.</summary>
+/// <summary>The daily maximum of the eight-hour mean of ozone (HJ 663).</summary>
 /// <param name="ValidWindows">Windows with enough hours.</param>
 /// <param name="Maximum">The highest valid window, unrounded; null when the day is not valid.</param>
 public sealed record OzoneDayVerdict(int ValidWindows, decimal? Maximum);

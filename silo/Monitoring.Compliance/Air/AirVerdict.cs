@@ -2,7 +2,7 @@ using Monitoring.Compliance.Editions;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>The air quality index of one hour or day, or the reason why there is none.</summary>
+/// <summary>The air quality index of one hour or day, or the reason why there is none (HJ 633).</summary>
 public sealed record AirVerdict
 {
     /// <summary>1 to 500; null when there is no verdict.</summary>
@@ -55,7 +55,7 @@ public sealed record AirVerdict
 /// <param name="To">Highest index; null for the last category.</param>
 public sealed record AirCategory(int Level, string Name, string NameZh, string ColorZh, string Color, int From, int? To);
 
-/// <summary>An item of the report without a sub-index.</summary>
+/// <summary>An item of the report without a sub-index (HJ 633).</summary>
 /// <param name="Item">Which.</param>
 /// <param name="Reason">Why (<see cref="Quality.NoVerdictReason"/>).</param>
 public sealed record MissingAirItem(AirItem Item, string Reason);

@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>One daily concentration of a city.</summary>
+/// <summary>One daily concentration of a city (HJ 663, HJ 633).</summary>
 /// <param name="Unrounded">The mean of the sites that have a valid one.</param>
 /// <param name="Value">The same, rounded once: what is published and what the index is made from.</param>
 /// <param name="Sites">How many sites.</param>

@@ -3,14 +3,14 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>What one pollutant adds to the composite index.</summary>
+/// <summary>What one pollutant adds to the composite index (HJ 663).</summary>
 /// <param name="Pollutant">Which.</param>
 /// <param name="Ratio">Figure over limit, unrounded; of two ratios the larger one.</param>
 /// <param name="Weight">Its weight.</param>
 /// <param name="Share">Weight times ratio, unrounded.</param>
 public sealed record CompositeShare(AirPollutant Pollutant, decimal Ratio, decimal Weight, decimal Share);
 
-/// <summary>The composite index of a period, or why there is none.</summary>
+/// <summary>The composite index of a period, or why there is none (HJ 663).</summary>
 public sealed record CompositeIndexVerdict
 {
     /// <summary>The days.</summary>

@@ -1,23 +1,23 @@
 namespace Monitoring.Compliance.Air;
 
-/// <summary>The level of a day's index.</summary>
+/// <summary>The level of a day's index (HJ 663).</summary>
 /// <param name="Day">Beijing day.</param>
 /// <param name="Level">1 excellent to 6 severe; null when the day has no index: it is no valid day.</param>
 public readonly record struct AirDayLevel(DateOnly Day, int? Level);
 
-/// <summary>A day under sand or dust that is deducted, as an official notice gives it.</summary>
+/// <summary>A day under sand or dust that is deducted, as an official notice gives it (环办监测[2016]120号).</summary>
 /// <param name="Day">Beijing day.</param>
 /// <param name="Level">The level of the index without the dust's particles; null leaves the day out of both counts.</param>
 /// <param name="Source">The mark of the source: the notice that deducts it. Without one nothing is deducted.</param>
 public sealed record DustDay(DateOnly Day, int? Level, string Source);
 
-/// <summary>Good days over valid ones.</summary>
+/// <summary>Good days over valid ones (HJ 663).</summary>
 /// <param name="GoodDays">Excellent and good days.</param>
 /// <param name="ValidDays">Days with an index: the denominator.</param>
 /// <param name="Share">Percent, one decimal; null without a valid day.</param>
 public sealed record GoodDayCount(int GoodDays, int ValidDays, decimal? Share);
 
-/// <summary>The share of good days, as measured and with dust deducted, side by side.</summary>
+/// <summary>The share of good days, as measured and with dust deducted, side by side (环办监测[2016]120号).</summary>
 /// <param name="Days">Calendar days of the range.</param>
 /// <param name="Measured">As measured.</param>
 /// <param name="Deducted">With the dust days deducted; null when none is.</param>

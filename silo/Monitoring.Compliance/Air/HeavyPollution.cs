@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>What a day's figures rest on.</summary>
+/// <summary>What a day's figures rest on (HuanDaQi [2024] 6).</summary>
 public enum PollutionBasis
 {
     /// <summary>They were measured.</summary>
@@ -13,13 +13,13 @@ public enum PollutionBasis
     Forecast = 1,
 }
 
-/// <summary>One day, or any 24 hours, of a city, measured or forecast.</summary>
+/// <summary>One day, or any 24 hours, of a city, measured or forecast (HuanDaQi [2024] 6).</summary>
 /// <param name="Day">The day, or the day on which the 24 hours end.</param>
 /// <param name="Basis">Measured or forecast.</param>
 /// <param name="Figures"><c>AQI</c> and concentrations by item, such as <c>PM25_24h</c>; what is absent is not known.</param>
 public sealed record PollutionDay(DateOnly Day, PollutionBasis Basis, IReadOnlyDictionary<string, decimal> Figures);
 
-/// <summary>A level that a run of days reaches.</summary>
+/// <summary>A level that a run of days reaches (HuanDaQi [2024] 6).</summary>
 /// <param name="Level">Which.</param>
 /// <param name="Run">The rule that it reaches it by.</param>
 /// <param name="From">First day of the run.</param>
@@ -27,7 +27,7 @@ public sealed record PollutionDay(DateOnly Day, PollutionBasis Basis, IReadOnlyD
 /// <param name="Basis">Forecast as soon as one of its days is.</param>
 public sealed record PollutionEpisode(PollutionLevel Level, PollutionRun Run, DateOnly From, DateOnly To, PollutionBasis Basis);
 
-/// <summary>The level of heavy pollution of a row of days.</summary>
+/// <summary>The level of heavy pollution of a row of days (HuanDaQi [2024] 6).</summary>
 public sealed record HeavyPollutionVerdict
 {
     /// <summary>The highest level that a run reaches; the earliest such run. Null when none does.</summary>

@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Air;
 
-/// <summary>One daily concentration of a site, or why there is none.</summary>
+/// <summary>One daily concentration of a site, or why there is none (HJ 663, HJ 633).</summary>
 /// <param name="Item">What and over what time.</param>
 /// <param name="Value">Unrounded, µg/m³, carbon monoxide mg/m³; null when the day is not valid for it.</param>
 /// <param name="Valid">Valid hours, of ozone's eight-hour maximum valid windows.</param>

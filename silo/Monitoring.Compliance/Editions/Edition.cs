@@ -33,6 +33,9 @@ public abstract record Edition
     /// <summary>What a reader of the figures must know; empty when nothing.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Rules of the text that are calculations without a figure of their own; empty when every rule has one.</summary>
+    public IReadOnlyList<CitedRule> Rules { get; init; } = [];
+
     /// <summary>Cities that took the edition up earlier; empty where it came everywhere at once.</summary>
     public IReadOnlyList<CityPhase> Cities { get; init; } = [];
 

@@ -2,7 +2,7 @@ using Monitoring.Compliance.Editions;
 
 namespace Monitoring.Compliance.Quality;
 
-/// <summary>One number of a series.</summary>
+/// <summary>One number of a series (HJ 915.3-2024; HJ 818-2018).</summary>
 /// <param name="At">When it was measured.</param>
 /// <param name="Number">In the catalogue's unit.</param>
 /// <param name="IsBelowDetection">True when it is derived from a detection limit.</param>

@@ -1,11 +1,11 @@
 namespace Monitoring.Compliance.Quality;
 
-/// <summary>One check of an instrument that was judged.</summary>
+/// <summary>One check of an instrument that was judged (HJ 915.3-2024; HJ 818-2018).</summary>
 /// <param name="At">When.</param>
 /// <param name="Passed">Whether it passed.</param>
 public readonly record struct JudgedCheck(DateTimeOffset At, bool Passed);
 
-/// <summary>A time in which nothing that the instrument showed can be used: [<paramref name="From"/>, <paramref name="Until"/>).</summary>
+/// <summary>A time in which nothing that the instrument showed can be used: [<paramref name="From"/>, <paramref name="Until"/>) (HJ 915.3-2024; HJ 818-2018).</summary>
 /// <param name="From">The last passed check; null when there was none.</param>
 /// <param name="Until">The next passed check; null while there is none.</param>
 public sealed record InvalidSpan(DateTimeOffset? From, DateTimeOffset? Until)

@@ -3,7 +3,7 @@ using Monitoring.Compliance.Water;
 
 namespace Monitoring.Compliance.Quality;
 
-/// <summary>What a check of an instrument came to.</summary>
+/// <summary>What a check of an instrument came to (HJ 915.3-2024; HJ 818-2018).</summary>
 /// <param name="Deviation">With its sign, two decimals; null when the check cannot be judged.</param>
 /// <param name="Unit"><c>%</c>, or empty for the item's own unit.</param>
 /// <param name="Limit">What it must not exceed, whatever its sign.</param>

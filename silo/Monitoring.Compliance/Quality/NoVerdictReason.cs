@@ -1,6 +1,6 @@
 namespace Monitoring.Compliance.Quality;
 
-/// <summary>Why there is no verdict, or why one item takes no part in it. "No verdict" is a state of its own, never a guess.</summary>
+/// <summary>Why there is no verdict, or why one item takes no part in it: only valid data are judged (GB 3838-2002, GB 3095, HJ 633). "No verdict" is a state of its own, never a guess.</summary>
 public static class NoVerdictReason
 {
     /// <summary>The station has never delivered anything that could be judged.</summary>

@@ -1,6 +1,6 @@
 namespace Monitoring.Compliance.Water;
 
-/// <summary>A class that is demanded of a section on some days.</summary>
+/// <summary>A class that is demanded of a section on some days (HuanBan [2011] 22).</summary>
 /// <param name="Basis"><c>assessment</c> (考核目标) or <c>function-zone</c> (功能类别).</param>
 /// <param name="Class">1 to 5.</param>
 /// <param name="From">First Beijing day; null is open.</param>
@@ -11,7 +11,7 @@ public sealed record DatedTarget(string Basis, int Class, DateOnly? From, DateOn
     public bool HoldsOn(DateOnly day) => (From is null || day >= From) && (To is null || day <= To);
 }
 
-/// <summary>One target beside the class of a period.</summary>
+/// <summary>One target beside the class of a period (HuanBan [2011] 22).</summary>
 /// <param name="Target">The target.</param>
 /// <param name="Met">True when the class is the target or better; null without a class.</param>
 public sealed record TargetOutcome(DatedTarget Target, bool? Met);

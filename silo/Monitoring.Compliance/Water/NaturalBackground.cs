@@ -1,6 +1,6 @@
 namespace Monitoring.Compliance.Water;
 
-/// <summary>A dated record that an item's excess at a section is natural (自然本底), such as fluoride of the bedrock.</summary>
+/// <summary>A dated record that an item's excess at a section is natural (自然本底), such as fluoride of the bedrock (HuanBan [2011] 22).</summary>
 /// <param name="Item">Short code or the ministry's code.</param>
 /// <param name="From">First Beijing day; null is open.</param>
 /// <param name="To">Last Beijing day; null is open.</param>
@@ -11,7 +11,7 @@ public sealed record BackgroundExemption(string Item, DateOnly? From, DateOnly? 
     public bool HoldsOn(DateOnly day) => (From is null || day >= From) && (To is null || day <= To);
 }
 
-/// <summary>A section's verdict with every item, and without those whose excess is natural.</summary>
+/// <summary>A section's verdict with every item, and without those whose excess is natural (HuanBan [2011] 22).</summary>
 /// <param name="WithBackground">As measured.</param>
 /// <param name="WithoutBackground">Without the exempt items; null when no exemption holds.</param>
 public sealed record BackgroundVerdict(WaterVerdict WithBackground, WaterVerdict? WithoutBackground);

@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Water;
 
-/// <summary>How the water changed between two periods, in the official words.</summary>
+/// <summary>How the water changed between two periods, in the official words (HuanBan [2011] 22, section 8).</summary>
 public enum WaterChange
 {
     /// <summary>Clearly worse (明显下降).</summary>

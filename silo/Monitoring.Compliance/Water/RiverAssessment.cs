@@ -5,7 +5,7 @@ using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Water;
 
-/// <summary>The rating of a river by shares.</summary>
+/// <summary>The rating of a river by shares (HuanBan [2011] 22, section 5).</summary>
 /// <param name="Rating">The rating's words and colour.</param>
 /// <param name="GoodShare">Share of sections in classes I to III in percent, one decimal.</param>
 /// <param name="InferiorShare">Share of sections worse than V in percent, one decimal.</param>

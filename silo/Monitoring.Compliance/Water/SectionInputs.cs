@@ -13,7 +13,7 @@ public enum WaterBody
     Lake = 1,
 }
 
-/// <summary>Which number is compared with the limits.</summary>
+/// <summary>Which number is compared with the limits (HuanBan [2011] 22, section 2).</summary>
 public enum RoundingPolicy
 {
     /// <summary>The device's own value, unrounded: instant verdicts, as the public feed does.</summary>
@@ -23,7 +23,7 @@ public enum RoundingPolicy
     Period = 1,
 }
 
-/// <summary>One value of one item at a section.</summary>
+/// <summary>One value of one item at a section (HuanBan [2011] 22, section 2).</summary>
 /// <param name="Code">The ministry's code such as <c>w21011</c>, or the item's short code such as <c>TP</c>.</param>
 /// <param name="Text">The value in the device's or laboratory's own digits; <c>0.05L</c> is below the detection limit.</param>
 /// <param name="Flag">The data mark, <c>N</c> when there is none.</param>
@@ -32,7 +32,7 @@ public enum RoundingPolicy
 /// <param name="Unit">The unit of the value; empty when it is the edition's. Another unit makes the value not assessable: nothing is converted silently.</param>
 public sealed record SectionValue(ParameterCode Code, string Text, string Flag, DateTimeOffset SampledAt, ReadingSource Source, string Unit = "");
 
-/// <summary>Everything a section verdict is made from; it stands whole in the verdict's certificate.</summary>
+/// <summary>Everything a section verdict is made from; it stands whole in the verdict's certificate (HuanBan [2011] 22, section 2).</summary>
 public sealed record SectionInputs
 {
     /// <summary>What time the verdict speaks of; its Beijing date chooses the edition.</summary>

@@ -2,7 +2,7 @@ using Monitoring.Compliance.Editions;
 
 namespace Monitoring.Compliance.Water;
 
-/// <summary>The trend of a series of periods.</summary>
+/// <summary>The trend of a series of periods (HuanBan [2011] 22, section 9).</summary>
 /// <param name="Coefficient">Spearman's rank coefficient, -1 to 1, unrounded.</param>
 /// <param name="Critical">The tabulated critical value; null where none is tabulated for the count of periods.</param>
 /// <param name="IsSignificant">True when the coefficient's magnitude is above the critical value; null without one.</param>

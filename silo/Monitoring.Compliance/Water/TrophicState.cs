@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Water;
 
-/// <summary>The comprehensive trophic level index of a lake and its state.</summary>
+/// <summary>The comprehensive trophic level index of a lake and its state (CNEMC 2001 No. 090).</summary>
 /// <param name="Index">TLI, unrounded.</param>
 /// <param name="Name">English name of the state.</param>
 /// <param name="NameZh">Official Chinese name of the state.</param>

@@ -4,7 +4,7 @@ using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Water;
 
-/// <summary>The verdict on one section in one period, or the reason why there is none.</summary>
+/// <summary>The verdict on one section in one period, or the reason why there is none (HuanBan [2011] 22).</summary>
 public sealed record WaterVerdict
 {
     /// <summary>1 to 5, 6 for worse than V; null when there is no verdict.</summary>
@@ -66,14 +66,14 @@ public sealed record WaterVerdict
         Reason is not null && previous?.Reason == Reason && previous.Since < Since ? this with { Since = previous.Since } : this;
 }
 
-/// <summary>The official words and colour of a section's quality.</summary>
+/// <summary>The official words and colour of a section's quality (HuanBan [2011] 22, section 3).</summary>
 /// <param name="Name">English name, such as <c>light pollution</c>.</param>
 /// <param name="NameZh">Official Chinese name.</param>
 /// <param name="Color">English colour name, such as <c>blue</c>.</param>
 /// <param name="ColorZh">Chinese colour name.</param>
 public sealed record WaterRating(string Name, string NameZh, string Color, string ColorZh);
 
-/// <summary>An item that decides the class.</summary>
+/// <summary>An item that decides the class (HuanBan [2011] 22, section 3).</summary>
 /// <param name="Code">The ministry's code.</param>
 /// <param name="Item">The item's short code, such as <c>NH3N</c>.</param>
 /// <param name="Name">English name.</param>
@@ -84,7 +84,7 @@ public sealed record WaterRating(string Name, string NameZh, string Color, strin
 /// <param name="Multiple">(value - limit) / limit, two decimals; null when the limit is met and for pH and dissolved oxygen, which have none.</param>
 public sealed record LimitingItem(string Code, string Item, string Name, string NameZh, decimal Value, int Class, decimal? Limit, decimal? Multiple);
 
-/// <summary>A main pollution indicator; the multiple refers to the class III limit.</summary>
+/// <summary>A main pollution indicator; the multiple refers to the class III limit (HuanBan [2011] 22, section 4).</summary>
 /// <param name="Code">The ministry's code.</param>
 /// <param name="Item">The item's short code.</param>
 /// <param name="NameZh">Official Chinese name.</param>
@@ -103,12 +103,12 @@ public sealed record MainIndicator(string Code, string Item, string NameZh, deci
     internal string CertificateTextZh => Multiple is null ? NameZh : $"{NameZh}({Multiple})";
 }
 
-/// <summary>An item of the set that took no part.</summary>
+/// <summary>An item of the set that took no part (HuanBan [2011] 22, section 2).</summary>
 /// <param name="Item">The item's short code.</param>
 /// <param name="Reason">Why (<see cref="Quality.NoVerdictReason"/>).</param>
 public sealed record MissingItem(string Item, string Reason);
 
-/// <summary>What one item entered a verdict with.</summary>
+/// <summary>What one item entered a verdict with (HuanBan [2011] 22, section 2).</summary>
 /// <param name="Value">The value of the moment, or the mean of the period, before rounding; in the unit of the edition.</param>
 /// <param name="Source">Whose values were used.</param>
 public readonly record struct ItemMean(decimal Value, ReadingSource Source);
