@@ -23,7 +23,7 @@ public sealed class AcknowledgementOrderTests
         var traceFile = folder["trace"];
         await using (var system = await RunningSystem.Start(folder["data"], traceFile, "--serial", line.GatewayEnd))
         {
-            await using (var tcp = await StreamSender.Connect(system.Hj212))
+            await using (var tcp = await TcpLink.Connect(system.Hj212))
             {
                 await Upload(tcp, "TRACETCP", "20261120080001111", "6.111111");
             }

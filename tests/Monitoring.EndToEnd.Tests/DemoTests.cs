@@ -42,7 +42,7 @@ public sealed class DemoTests
     public async Task Speed_without_a_demonstration_is_wrong_usage()
     {
         using var folder = new TemporaryFolder();
-        var (exitCode, output) = await Tool.Run("dotnet", [RunningSystem.ProgramPath, "--speed", "10", "--data", folder["data"]]);
+        var (exitCode, output) = await Tool.Run("dotnet", [RunningProgram.PathOf("Monitoring.Api"), "--speed", "10", "--data", folder["data"]]);
         (exitCode, output.Contains("--demo", StringComparison.Ordinal)).ShouldBe((2, true), output);
     }
 
@@ -82,7 +82,7 @@ public sealed class DemoTests
     }
 
     private static Task<(int ExitCode, string Output)> Import(string file, params string[] options) =>
-        Tool.Run("dotnet", [RunningSystem.ProgramPath.Replace("Monitoring.Api", "Monitoring.Silo", StringComparison.Ordinal), "import", "water-snapshot", file, .. options]);
+        Tool.Run("dotnet", [RunningProgram.PathOf("Monitoring.Silo"), "import", "water-snapshot", file, .. options]);
 
     private static async Task<int> Judged(RunningSystem system, string kind, string answer) =>
         (await Stations(system, $"&kind={kind}")).Count(s => s.GetProperty("latestVerdict").GetProperty(answer).ValueKind is JsonValueKind.Number);

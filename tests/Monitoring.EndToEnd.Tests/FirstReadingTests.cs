@@ -68,7 +68,7 @@ public sealed class FirstReadingTests
         });
         var line = JsonSerializer.Serialize(new { id = 1, topic = "devices/E2E0NPM/telemetry", payload });
 
-        var (_, output) = await Tool.Run("node", [MqttSender.Script, system.Mqtt.Host, system.Mqtt.Port.ToString(), "E2E0NPM", "123456"], line + "\n", until: "acked");
+        var (_, output) = await Tool.Run("node", [MqttPeer.Script, system.Mqtt.Host, system.Mqtt.Port.ToString(), "E2E0NPM", "123456"], line + "\n", until: "acked");
 
         output.ShouldContain("\"acked\":1");
         await ShouldBeJudged(system, "E2E0NPM");

@@ -14,7 +14,7 @@ public sealed class GarbageTests
         using var folder = new TemporaryFolder();
         await using var system = await RunningSystem.Start(folder["data"]);
         await system.LogIn();
-        await using var good = await StreamSender.Connect(system.Hj212);
+        await using var good = await TcpLink.Connect(system.Hj212);
         await ShouldBeAnswered(good, 1);
 
         var noise = new byte[10_000_000];
@@ -62,7 +62,7 @@ public sealed class GarbageTests
 
     private static async Task Flood((string, int) door, byte[] bytes)
     {
-        await using var link = await StreamSender.Connect(door);
+        await using var link = await TcpLink.Connect(door);
         try
         {
             await link.WriteAsync(bytes);

@@ -25,6 +25,26 @@ public static class Eventually
         }
     }
 
+    /// <summary>Awaits long work for as long as it makes progress: the deadline begins anew with each change of <paramref name="progress"/>.</summary>
+    public static async Task Goes<T>(Func<T> progress, Task work, string what)
+    {
+        var (seen, watch) = (progress(), Stopwatch.StartNew());
+        while (await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System)) != work)
+        {
+            if (!Equals(progress(), seen))
+            {
+                (seen, watch) = (progress(), Stopwatch.StartNew());
+            }
+
+            if (watch.Elapsed > Deadline)
+            {
+                throw new TimeoutException($"no progress for {Deadline.TotalSeconds} s: {what}");
+            }
+        }
+
+        await work;
+    }
+
     /// <summary>Awaits a task that must end; a hang becomes a failure that names itself.</summary>
     public static async Task<T> Ends<T>(Task<T> task, [CallerArgumentExpression(nameof(task))] string? what = null)
     {

@@ -1,32 +1,22 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Monitoring.Testing;
 
 namespace Monitoring.EndToEnd.Tests.Harness;
 
-/// <summary>The product as a user starts it: its own process, its own data folder, free ports.</summary>
+/// <summary>The product as a user starts it: one process, its own data folder, free ports.</summary>
 public sealed class RunningSystem : IAsyncDisposable
 {
-    private static readonly string Configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-    private readonly Process process;
-    private readonly StringBuilder output = new();
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal) { ["Devices__AutoRegister"] = "true" };
 
-    private RunningSystem(Process process, string dataFolder, bool isTraced)
+    private readonly RunningProgram program;
+
+    private RunningSystem(RunningProgram program, string dataFolder)
     {
-        this.process = process;
+        this.program = program;
         DataFolder = dataFolder;
-        IsTraced = isTraced;
-        process.OutputDataReceived += Keep;
-        process.ErrorDataReceived += Keep;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
     }
-
-    public static string ProgramPath { get; } =
-        Path.Combine(SharedMaterial.RepositoryRoot, "artifacts", "bin", "Monitoring.Api", Configuration, "Monitoring.Api.dll");
 
     public string DataFolder { get; }
 
@@ -38,18 +28,7 @@ public sealed class RunningSystem : IAsyncDisposable
 
     public HttpClient Client { get; } = new() { Timeout = Eventually.Deadline };
 
-    public string Output
-    {
-        get
-        {
-            lock (output)
-            {
-                return output.ToString();
-            }
-        }
-    }
-
-    private bool IsTraced { get; }
+    public string Output => program.Output;
 
     /// <summary>Starts it and waits until it says that it is ready. Unknown devices are registered at once.</summary>
     /// <param name="dataFolder">Where it keeps everything.</param>
@@ -57,23 +36,6 @@ public sealed class RunningSystem : IAsyncDisposable
     /// <param name="arguments">Further options of the program.</param>
     public static async Task<RunningSystem> Start(string dataFolder, string? traceFile = null, params string[] arguments)
     {
-        string[] program = ["dotnet", ProgramPath, "--data", dataFolder, "--http", "0", "--hj212", "0", "--mqtt", "0", .. arguments];
-        string[] tracer = traceFile is null
-            ? []
-            : ["strace", "-f", "-y", "-s", "8192", "-e", "trace=write,pwrite64,pwritev,writev,fsync,fdatasync,sendto,sendmsg", "-o", traceFile];
-        string[] command = [.. tracer, .. program];
-        var start = new ProcessStartInfo(command[0])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["Devices__AutoRegister"] = "true", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "1" },
-        };
-        foreach (var argument in command.Skip(1))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
         var endpointsFile = Path.Combine(dataFolder, "endpoints.json");
         if (File.Exists(endpointsFile))
         {
@@ -81,29 +43,20 @@ public sealed class RunningSystem : IAsyncDisposable
             File.Delete(endpointsFile);
         }
 
-        var system = new RunningSystem(Process.Start(start)!, dataFolder, traceFile is not null);
-        await Eventually.True(() => system.process.HasExited || IsWhole(endpointsFile), "the program writes its endpoints");
-        system.process.HasExited.ShouldBeFalse(system.Output);
+        var launched = RunningProgram.Launch("Monitoring.Api", ["--data", dataFolder, "--http", "0", "--hj212", "0", "--mqtt", "0", .. arguments], Settings, traceFile);
+        var system = new RunningSystem(launched, dataFolder);
+        await Eventually.True(() => launched.HasExited || IsWhole(endpointsFile), "the program writes its endpoints");
+        launched.HasExited.ShouldBeFalse(system.Output);
         system.ReadEndpoints(endpointsFile);
         await Eventually.True(system.IsReady, $"the program becomes ready\n{system.Output}");
         return system;
     }
 
-    /// <summary>SIGKILL: nothing is flushed, nobody says goodbye.</summary>
-    public async Task Kill()
-    {
-        process.Kill();
-        await process.WaitForExitAsync();
-    }
+    /// <inheritdoc cref="RunningProgram.Kill" />
+    public Task Kill() => program.Kill();
 
-    /// <summary>SIGTERM, as a service manager stops it.</summary>
-    public async Task<int> Stop()
-    {
-        var target = IsTraced ? await ChildOf(process.Id) : process.Id;
-        await Tool.Run("kill", ["-TERM", target.ToString()]);
-        await Eventually.Ends(process.WaitForExitAsync(), "the program stops");
-        return process.ExitCode;
-    }
+    /// <inheritdoc cref="RunningProgram.Stop" />
+    public Task<int> Stop() => program.Stop();
 
     public Task<JsonElement> Latest(string station) => Get($"api/v1/stations/{station}/latest");
 
@@ -144,13 +97,7 @@ public sealed class RunningSystem : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        if (!process.HasExited)
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
-        }
-
-        process.Dispose();
+        await program.DisposeAsync();
     }
 
     private static bool IsWhole(string endpointsFile)
@@ -165,8 +112,6 @@ public sealed class RunningSystem : IAsyncDisposable
             return false;
         }
     }
-
-    private static async Task<int> ChildOf(int pid) => int.Parse((await Tool.Run("ps", ["-o", "pid=", "--ppid", pid.ToString()])).Output.Trim().Split('\n')[0]);
 
     private async Task<bool> IsReady()
     {
@@ -189,13 +134,5 @@ public sealed class RunningSystem : IAsyncDisposable
         Mqtt = Address(document.RootElement.GetProperty("mqtt").GetString()!);
 
         static (string, int) Address(string text) => (text[..text.LastIndexOf(':')], int.Parse(text[(text.LastIndexOf(':') + 1)..]));
-    }
-
-    private void Keep(object sender, DataReceivedEventArgs line)
-    {
-        lock (output)
-        {
-            output.AppendLine(line.Data);
-        }
     }
 }

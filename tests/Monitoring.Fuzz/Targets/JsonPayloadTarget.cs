@@ -15,7 +15,7 @@ public sealed class JsonPayloadTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Seeds { get; } = Texts(
         """{"time":"2026-11-21 07:59:00","data":[{"code":"w01009","value":7.10,"flag":"N"},{"code":"w01001","value":"7.21","unit":""}]}""",
         """{"time":"2026-11-21T07:59:00+08:00","sent":1795219140000,"interval":3600,"kind":"mean","data":[{"code":"a34004","value":35,"kind":"max"}]}""",
-        """{"time":1795219140,"data":[]}""",
+        """{"time":1795219140000,"data":[]}""",
         """{"time":"2026-11-20 23:00:00","interval":86400,"data":[{"code":"w00000","value":36000.0,"kind":"total"},{"code":"a21026","value":null,"flag":"F"},{"code":"a21005","value":-1.5e-3,"flag":"\u0044"}]}""");
 
     public override IReadOnlyList<byte[]> Words { get; } = Texts(
