@@ -83,15 +83,15 @@ internal static class AssessmentEndpoints
             return Refusal.BadRequest(QueryProvince.Form);
         }
 
-        var edition = EditionCatalogue.Default.AirLimits.Find(limits);
+        // Days that have not begun are no missing days.
+        var today = ChinaTime.DayOf(clock.GetUtcNow());
+        last = last > today ? today : last;
+        var edition = EditionCatalogue.Default.AirLimits.Find(limits, last);
         if (!string.IsNullOrEmpty(limits) && edition is null)
         {
             return Refusal.BadRequest($"limits is one of {string.Join(", ", EditionCatalogue.Default.AirLimits.Select(e => e.Id))}");
         }
 
-        // Days that have not begun are no missing days.
-        var today = ChinaTime.DayOf(clock.GetUtcNow());
-        last = last > today ? today : last;
         return last < first
             ? Refusal.BadRequest("the range lies in the future")
             : TypedResults.Ok(AirRangeResponse.Of(first, last, await air.Of(first, last, one, edition, cancellationToken)));

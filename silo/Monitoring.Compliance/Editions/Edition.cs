@@ -15,6 +15,9 @@ public abstract record Edition
     /// <summary>Number of the standard or document, such as <c>GB 3838-2002</c>.</summary>
     public required string Standard { get; init; }
 
+    /// <summary>The bare number of the standard, where <see cref="Standard"/> adds a phase to it: several editions may share one.</summary>
+    public string Number { get => field ?? Standard; init; }
+
     /// <summary>Official title.</summary>
     public required string TitleZh { get; init; }
 
@@ -63,7 +66,22 @@ public static class EditionChoice
     public static T? InForceOn<T>(this IEnumerable<T> editions, DateOnly date, string? cityCode = null)
         where T : Edition => editions.LastOrDefault(e => e.StateOn(date, cityCode) is not RuleState.Expired);
 
-    /// <summary>The edition of an id, as certificates and "what if" questions name it, or of a standard's number; null when this release has none.</summary>
-    public static T? Find<T>(this IEnumerable<T> editions, string? id)
-        where T : Edition => editions.FirstOrDefault(e => e.Id == id) ?? editions.FirstOrDefault(e => e.Standard == id);
+    /// <summary>
+    /// The edition of an id, as certificates and "what if" questions name it, or of a standard's number. Where editions share the number the
+    /// day chooses among them, and before all of them the first; null when this release has none, or when a shared number comes without a day.
+    /// </summary>
+    /// <param name="editions">Oldest first.</param>
+    /// <param name="name">An id such as <c>gb3095-2026-final</c>, or a number such as <c>GB 3095-2026</c>.</param>
+    /// <param name="on">The Beijing day that is judged.</param>
+    public static T? Find<T>(this IEnumerable<T> editions, string? name, DateOnly? on = null)
+        where T : Edition
+    {
+        IReadOnlyList<T> all = [.. editions];
+        return all.FirstOrDefault(e => e.Id == name) ?? all.Where(e => e.Number == name).ToList() switch
+        {
+            [] => all.FirstOrDefault(e => e.Standard == name),
+            [var only] => only,
+            var phases => on is { } day ? phases.InForceOn(day) ?? phases[0] : null,
+        };
+    }
 }

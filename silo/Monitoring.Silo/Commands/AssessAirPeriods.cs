@@ -44,7 +44,7 @@ internal static class AssessAirPeriods
     public static JsonObject? Limit(AssessInputs inputs)
     {
         var (pollutant, date) = (AssessAirDays.PollutantOf(inputs, inputs.Word("pollutant")), inputs.Date("date", AssessAirDays.NoDay));
-        var edition = EditionCatalogue.Default.AirLimits.Find(inputs.Standard) ?? EditionCatalogue.Default.AirLimitsAt(date, City(inputs));
+        var edition = EditionCatalogue.Default.AirLimits.Find(inputs.Standard, date) ?? EditionCatalogue.Default.AirLimitsAt(date, City(inputs));
         var limits = pollutant is { } known ? edition?.Of(known) : null;
         var limit = inputs.Word("period") switch { "year" => limits?.Year, "day" => limits?.Day, "hour" => limits?.Hour, _ => null };
         inputs.Reason = edition is null ? NoVerdictReason.EditionGap : limit is null ? NoVerdictReason.UnknownItem : null;
@@ -59,7 +59,7 @@ internal static class AssessAirPeriods
     public static JsonObject? Attainment(AssessInputs inputs)
     {
         var asked = Asked(inputs);
-        var verdict = EditionCatalogue.Default.AirLimits.Find(inputs.Standard) is { } edition ? AirAttainment.Assess(asked, edition) : AirAttainment.Assess(asked);
+        var verdict = EditionCatalogue.Default.AirLimits.Find(inputs.Standard, asked.Range.To) is { } edition ? AirAttainment.Assess(asked, edition) : AirAttainment.Assess(asked);
         inputs.Reason = verdict.Reason;
         return new JsonObject
         {

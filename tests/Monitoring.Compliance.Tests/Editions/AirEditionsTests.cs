@@ -22,6 +22,19 @@ public class AirEditionsTests
     public void The_date_and_the_city_choose_the_limits(string date, string? city, string? standard) =>
         (Catalogue.AirLimitsAt(Date(date), city)?.Standard).ShouldBe(standard);
 
+    [Theory]
+    [InlineData("GB 3095-2026", "2026-06-01", "gb3095-2026-transition")]
+    [InlineData("GB 3095-2026", "2030-12-31", "gb3095-2026-transition")]
+    [InlineData("GB 3095-2026", "2031-01-01", "gb3095-2026-final")]
+    [InlineData("GB 3095-2026", "2025-06-01", "gb3095-2026-transition")]
+    [InlineData("GB 3095-2026", null, null)]
+    [InlineData("GB 3095-2026 (transition)", "2031-01-01", "gb3095-2026-transition")]
+    [InlineData("gb3095-2026-final", "2026-06-01", "gb3095-2026-final")]
+    [InlineData("GB 3095-2012", "2026-06-01", "gb3095-2012")]
+    [InlineData("GB 3095", "2026-06-01", null)]
+    public void The_day_chooses_among_editions_that_share_a_number_and_an_id_means_what_it_says(string name, string? day, string? id) =>
+        (Catalogue.AirLimits.Find(name, day is null ? null : Date(day))?.Id).ShouldBe(id);
+
     [Fact]
     public void Limits_get_stricter_from_edition_to_edition_and_grade_I_is_never_laxer_than_grade_II()
     {
