@@ -47,16 +47,24 @@ public static class AirQualityIndex
             Iaqi = used.ToDictionary(i => i.Item, i => i.Iaqi!.Value),
             Missing = [.. all.Where(i => i.Reason is not null).Select(i => new MissingAirItem(i.Item, i.Reason!))],
             Completeness = Gb8170.RoundPlain((decimal)used.Count / all.Count, CompletenessDecimals),
-            Exceeding = edition.NamesExceeding ? PollutantsOf(used, i => i > Good) : null,
+            Exceeding = edition.NamesExceeding ? [.. all.Where(i => i.Iaqi > Good || i.Reason is NoVerdictReason.BeyondTable).Select(i => i.Item.Pollutant).Distinct()] : null,
         };
 
+        var isReferredToNothing = all.Exists(i => i.Reason is NoVerdictReason.BeyondTable && !used.Exists(u => u.Item.Pollutant == i.Item.Pollutant));
         if (used.Count == 0)
         {
-            return (common with { Reason = NoVerdictReason.TooFewData }, all);
+            return (common with { Reason = isReferredToNothing ? NoVerdictReason.BeyondTable : NoVerdictReason.TooFewData }, all);
         }
 
         var index = Math.Max(1, used.Max(i => i.Iaqi!.Value));
         common = common with { Computed = index };
+
+        // The air is worse than the table's end, and the value that the text refers to instead is missing: the rest must not speak for it.
+        if (isReferredToNothing)
+        {
+            return (common with { Reason = NoVerdictReason.BeyondTable }, all);
+        }
+
         if (!edition.PublishesIncomplete && index <= Good && all.Exists(i => i.BlocksPublication))
         {
             return (common with { Reason = NoVerdictReason.ItemMissing }, all);

@@ -16,7 +16,8 @@ public static class SiteDayConcentrations
 {
     /// <summary>
     /// Of one pollutant: its mean of 24 hours; of ozone the daily maximum of the eight-hour mean and the highest hour, which HJ 633-2012
-    /// still reports (GB 3095 table 4; HJ 663).
+    /// still reports (GB 3095 table 4; HJ 663). Only the eight-hour maximum may rest on fewer data when it is above the limit: for the highest
+    /// hour the text has no such exception.
     /// </summary>
     /// <param name="pollutant">Which.</param>
     /// <param name="hours">Hour 1 to 24; null for hours without a valid value, negative and impossible ones count as none.</param>

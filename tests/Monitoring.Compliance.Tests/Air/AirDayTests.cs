@@ -83,6 +83,45 @@ public class AirDayTests
         }
     }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void More_ozone_at_one_site_never_gives_a_lower_index_also_beyond_the_table() => Prop.ForAll(
+        Gen.Choose(0, 1000).ListOf(3).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), ArbMap.Default.ArbFor<bool>(), (means, more, hasHour) =>
+    {
+        var sites = means.Select(m => Ozone(m, hasHour)).ToArray();
+        var worse = sites.Select((s, i) => i == 0 ? Ozone(means[0] + more, hasHour) : s).ToArray();
+        foreach (var date in new[] { In2019, In2026 })
+        {
+            var (index, after) = (AirDay.Assess(City(date, sites)).Index, AirDay.Assess(City(date, worse)).Index);
+            (Rank(after) >= Rank(index)).ShouldBeTrue($"{index.Aqi} {index.Reason}, with more {after.Aqi} {after.Reason}");
+        }
+    }).QuickCheckThrowOnFailure();
+
+    // Beyond the table without another value is worse than every index of the table.
+    private static int Rank(AirVerdict verdict) => verdict.Aqi ?? (verdict.Reason is NoVerdictReason.BeyondTable ? 301 : throw new ShouldAssertException(verdict.Reason));
+
+    private static Dictionary<AirItem, decimal> Ozone(int mean, bool hasHour)
+    {
+        var values = Clean("20");
+        values[Item("O3_8h")] = mean;
+        if (hasHour)
+        {
+            values[Item("O3_1h")] = mean + 20;
+        }
+
+        return values;
+    }
+
+    [Fact]
+    public void An_ozone_day_of_few_hours_beyond_the_table_has_no_index_rather_than_a_good_one()
+    {
+        var items = SiteDayConcentrations.Of(AirPollutant.O3, Hours(19, 900), EditionCatalogue.Default.AirStatisticsAt(In2019)!);
+        var values = Clean("20");
+        values[Item("O3_8h")] = items[0].Value!.Value;
+
+        items[1].Reason.ShouldBe(NoVerdictReason.TooFewData);
+        AirDay.Assess(City(In2019, values)).Index.Reason.ShouldBe(NoVerdictReason.BeyondTable);
+    }
+
     private static AirDayInputs City(DateOnly day, params IReadOnlyDictionary<AirItem, decimal>[] sites) =>
         new() { Day = day, Sites = [.. sites.Select((s, i) => new AirSiteDay($"S{i}", s))] };
 

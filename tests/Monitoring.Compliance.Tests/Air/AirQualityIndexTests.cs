@@ -99,6 +99,16 @@ public class AirQualityIndexTests
     }
 
     [Fact]
+    public void Beyond_the_table_of_2012_without_the_other_ozone_value_there_is_no_index()
+    {
+        var clean = AirQualityIndex.Assess(Day(In2019, [.. CleanDay.Where(v => v.Item1 != "O3_8h"), ("O3_8h", "820")]));
+        var alone = AirQualityIndex.Assess(Day(In2019, ("O3_8h", "820"), ("O3_1h", "")));
+
+        (clean.Aqi, clean.Category, clean.Computed, clean.Reason).ShouldBe((null, null, 30, NoVerdictReason.BeyondTable));
+        (alone.Aqi, alone.Reason).ShouldBe((null, NoVerdictReason.BeyondTable));
+    }
+
+    [Fact]
     public void An_hour_of_sulphur_dioxide_above_800_stays_at_200()
     {
         AirQualityIndex.Assess(Hour(In2019, ("SO2_1h", "900"))).Aqi.ShouldBe(200);
