@@ -4,6 +4,7 @@ using Monitoring.Benchmarks.Decode;
 using Monitoring.Benchmarks.Ingest;
 using Monitoring.Benchmarks.Overload;
 using Monitoring.Benchmarks.Store;
+using Monitoring.Benchmarks.Walk;
 using Monitoring.Benchmarks.Year;
 
 namespace Monitoring.Benchmarks;
@@ -22,6 +23,7 @@ internal static class Program
             OverloadCommand.Create(TimeProvider.System),
             OpenCommand.Create(TimeProvider.System),
             StoreCommand.Create(TimeProvider.System),
+            WalkCommand.Create(TimeProvider.System),
             YearCommand.Create(TimeProvider.System),
         ];
         foreach (var question in questions)

@@ -4,7 +4,6 @@ using Monitoring.Benchmarks.Figures;
 using Monitoring.Benchmarks.Load;
 using Monitoring.Benchmarks.Processes;
 using Monitoring.Benchmarks.Store;
-using Monitoring.Contracts;
 using Monitoring.Testing;
 
 namespace Monitoring.Benchmarks.Backlog;
@@ -48,21 +47,11 @@ internal static class BacklogCommand
 
         var expected = (messages * WaterLoad.ParametersPerMessage) + (run.Devices.Acknowledged * LiveDevices.ReadingsPerMessage);
         Report.Say($"store: {stored:N0} readings of {expected:N0} acknowledged{(stored == expected ? "" : ": NOT EQUAL")}");
-        var baseline = Baseline(folder["baseline.db"], load, from, Math.Min(minutes, 60));
+        var baseline = PlainSqlite.Rate(folder["baseline.db"], load, from, Math.Min(minutes, 60));
         var rate = messages * WaterLoad.ParametersPerMessage / drained.TotalSeconds;
         report.Row($"backlog of {hours} h over HTTP beside live data", rate, "readings/s", "plain SQLite, readings only", baseline, "8,200");
         report.Row($"an outage of {OutageHours} h is drained in", OutageHours * 60 * load.Stations.Count * WaterLoad.ParametersPerMessage / rate / 60, "min", "60 min");
         run.Report(report);
         report.PrintRows();
-    }
-
-    private static double Baseline(string file, WaterLoad load, DateTimeOffset from, int minutes)
-    {
-        var rows = Enumerable.Range(0, minutes)
-            .SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))))
-            .Select((telemetry, i) => new SequencedTelemetry(i + 1, telemetry)).Chunk(1000).ToList();
-        var watch = Stopwatch.StartNew();
-        PlainSqlite.Write(file, rows);
-        return rows.Sum(b => b.Length) * WaterLoad.ParametersPerMessage / watch.Elapsed.TotalSeconds;
     }
 }

@@ -12,9 +12,12 @@ namespace Monitoring.Benchmarks.Load;
 /// parameter more than the backlog's, a turning one, by which its event is told from those of back-fill; every twentieth pair
 /// of a station is bad enough to raise an alert.
 /// </summary>
+/// <param name="interval">Between two messages of a station; zero sends the next as soon as the last is answered, with data times one second apart
+/// from twenty hours ago on.</param>
 internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan interval, LiveTimes times, TimeProvider clock)
 {
     private static readonly string[] Marks = ["w01006", "w01012", "w01017", "w01018", "w01020", "w02003", "w19002", "w20004"];
+    private readonly DateTimeOffset begun = clock.GetUtcNow();
     private long sent;
     private long acknowledged;
 
@@ -37,7 +40,8 @@ internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan inte
             await Task.Delay(interval * ((double)station / load.Stations.Count), clock, stop);
             for (var count = 0; ; count++)
             {
-                var begun = Stopwatch.GetTimestamp();
+                stop.ThrowIfCancellationRequested();
+                var started = Stopwatch.GetTimestamp();
                 await socket.SendAsync(Frame(station, count), CancellationToken.None);
                 Interlocked.Increment(ref sent);
                 var length = 0;
@@ -47,9 +51,12 @@ internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan inte
                     length += read > 0 ? read : throw new IOException($"{load.Stations[station].Mn}: the gateway closed the connection");
                 }
                 while (answer[length - 1] != '\n');
-                times.Acknowledged(Stopwatch.GetElapsedTime(begun), answer.AsSpan(0, length).IndexOf("CN=9014"u8) >= 0);
+                times.Acknowledged(Stopwatch.GetElapsedTime(started), answer.AsSpan(0, length).IndexOf("CN=9014"u8) >= 0);
                 Interlocked.Increment(ref acknowledged);
-                await Task.Delay(Later(interval - Stopwatch.GetElapsedTime(begun)), clock, stop);
+                if (Stopwatch.GetElapsedTime(started) is var taken && taken < interval)
+                {
+                    await Task.Delay(interval - taken, clock, stop);
+                }
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -61,21 +68,15 @@ internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan inte
     private ReadOnlyMemory<byte> Frame(int station, int count)
     {
         // A second of its own for every message of a station, as a key must be.
-        var at = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
+        var time = interval > TimeSpan.Zero ? clock.GetUtcNow() : begun.AddHours(-20).AddSeconds(count);
+        var at = DateTimeOffset.FromUnixTimeSeconds(time.ToUnixTimeSeconds());
         var section = load.Stations[station];
         var mark = Marks[count % Marks.Length];
         var phase = (count + station) % 20;
-        var data = load.Hj212Data(station, at) + $";{mark}-Rtd=0.01,{mark}-Flag=N";
-        if (phase is 10 or 11)
-        {
-            data = data.Replace("w01009-Rtd=", "w01009-Rtd=0.0", StringComparison.Ordinal);
-        }
-
+        var data = load.Hj212Data(station, at, isBad: phase is 10 or 11) + $";{mark}-Rtd=0.01,{mark}-Flag=N";
         var output = new ArrayBufferWriter<byte>(1024);
         Hj212Writer.Write(new Hj212Message(ChinaTime.Of(clock.GetUtcNow()).ToString("yyyyMMddHHmmssfff"), "21", 2011, "123456", section.Mn, Hj212Flag.AnswerWanted, data), output);
         times.Sent(section.Station.Value, mark, raisesAlert: phase == 11);
         return output.WrittenMemory;
     }
-
-    private static TimeSpan Later(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 }

@@ -56,6 +56,14 @@ internal sealed class LiveTimes
         }
     }
 
+    /// <summary>What was measured until now was the start of the programs: it does not count.</summary>
+    public void Forget()
+    {
+        ToAcknowledgement.Clear();
+        ToEvent.Clear();
+        ToAlert.Clear();
+    }
+
     /// <summary>Seconds within which a share of the times lies; 0 when there are none.</summary>
     public static double Percentile(IReadOnlyCollection<TimeSpan> times, double share)
     {

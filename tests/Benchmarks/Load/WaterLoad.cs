@@ -49,9 +49,10 @@ internal sealed class WaterLoad(long seed)
     }
 
     /// <summary>The same values as the data area of an HJ 212 upload (CN=2011).</summary>
-    public string Hj212Data(int station, DateTimeOffset minute) => string.Join(
+    /// <param name="isBad">The oxygen of a dead river instead.</param>
+    public string Hj212Data(int station, DateTimeOffset minute, bool isBad = false) => string.Join(
         ';',
-        Items.Select((item, i) => $"{item.Code}-Rtd={Text(station, minute, i)},{item.Code}-Flag=N").Prepend($"DataTime={ChinaTime.Of(minute):yyyyMMddHHmmss}"));
+        Items.Select((item, i) => $"{item.Code}-Rtd={(isBad && i == 2 ? "0.80" : Text(station, minute, i))},{item.Code}-Flag=N").Prepend($"DataTime={ChinaTime.Of(minute):yyyyMMddHHmmss}"));
 
     private string Text(int station, DateTimeOffset minute, int item)
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Monitoring.Benchmarks.Load;
 using Monitoring.Contracts;
 using SQLitePCL;
 
@@ -16,6 +18,17 @@ internal static class PlainSqlite
           unit TEXT NOT NULL, sent_at INTEGER NOT NULL, gateway INTEGER NOT NULL, sequence INTEGER NOT NULL, gateway_at INTEGER NOT NULL, received_at INTEGER NOT NULL,
           PRIMARY KEY (station, start, series)) STRICT, WITHOUT ROWID;
         """;
+
+    /// <summary>Readings a second of the load, in batches of a thousand messages.</summary>
+    public static double Rate(string file, WaterLoad load, DateTimeOffset from, int minutes)
+    {
+        var batches = Enumerable.Range(0, minutes)
+            .SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))))
+            .Select((telemetry, i) => new SequencedTelemetry(i + 1, telemetry)).Chunk(1000).ToList();
+        var watch = Stopwatch.StartNew();
+        Write(file, batches);
+        return batches.Sum(b => b.Length) * WaterLoad.ParametersPerMessage / watch.Elapsed.TotalSeconds;
+    }
 
     public static void Write(string file, IEnumerable<IReadOnlyList<SequencedTelemetry>> batches)
     {
