@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Monitoring.EndToEnd.Tests.Harness;
 using Monitoring.Testing;
 
@@ -70,40 +69,5 @@ public sealed class AcknowledgementOrderTests
             answer.Append(Encoding.ASCII.GetString(buffer, 0, await Eventually.Ends(link.ReadAsync(buffer).AsTask(), "an answer comes")));
             return answer.ToString().Contains($"QN={qn}", StringComparison.Ordinal);
         }, "the upload is answered");
-    }
-
-    /// <summary>One line of the trace. A call that another thread interrupts is two lines: its start and its end.</summary>
-    private sealed record SystemCall(string Name, string File, string Text, bool IsEnd)
-    {
-        public bool IsSend => Name is "sendto" or "sendmsg" or "write" or "writev";
-
-        public static List<SystemCall> Read(string traceFile)
-        {
-            var open = new Dictionary<string, SystemCall>(StringComparer.Ordinal);
-            var calls = new List<SystemCall>();
-            foreach (var line in System.IO.File.ReadLines(traceFile))
-            {
-                var call = Regex.Match(line, @"^(?<pid>\d+) +(?<name>\w+)\(\d+<(?<file>[^>]*)>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
-                if (call.Success)
-                {
-                    var isWhole = !line.EndsWith("<unfinished ...>", StringComparison.Ordinal);
-                    calls.Add(new SystemCall(call.Groups["name"].Value, call.Groups["file"].Value, line, isWhole));
-                    if (!isWhole)
-                    {
-                        open[call.Groups["pid"].Value] = calls[^1];
-                    }
-
-                    continue;
-                }
-
-                var end = Regex.Match(line, @"^(?<pid>\d+) +<\.\.\. \w+ resumed>", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
-                if (end.Success && open.Remove(end.Groups["pid"].Value, out var begun))
-                {
-                    calls.Add(begun with { Text = line, IsEnd = true });
-                }
-            }
-
-            return calls;
-        }
     }
 }
