@@ -18,6 +18,7 @@ internal sealed class DataFile : IDisposable
     private readonly ILogger logger;
     private int generation;
     private volatile DamageReport? damage;
+    private DamageReport? moving;
 
     private DataFile(string path, FileStream hold, DataFileKind kind, TimeProvider clock, ILogger logger)
     {
@@ -48,7 +49,7 @@ internal sealed class DataFile : IDisposable
         try
         {
             var file = new DataFile(path, held, kind, clock, logger);
-            Rescue.Resume(path);
+            Rescue.Resume(path, clock);
             MakeOwnerOnly(path);
             if (Soundness.Check(path) is { } fault)
             {
@@ -75,11 +76,12 @@ internal sealed class DataFile : IDisposable
         }
     }
 
+    /// <summary>A connection to the file that is there: an empty one must never take the place of one that is away for a moment.</summary>
     public SqliteConnection OpenWriter() => OpenWriter(Path);
 
     public static SqliteConnection OpenWriter(string path)
     {
-        var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWriteCreate));
+        var connection = new SqliteConnection(ConnectionString(path, SqliteOpenMode.ReadWrite));
         try
         {
             connection.Open();
@@ -106,11 +108,20 @@ internal sealed class DataFile : IDisposable
     /// <summary>Tells the writer of damage that a reader met.</summary>
     public void ReportDamage(FoundDamage found) => DamageFound?.Invoke(found);
 
-    /// <summary>Puts the damaged file aside and a new one with all readable rows in its place. The writer has let go of it.</summary>
+    /// <summary>Calls once, after a while, by the clock of the file.</summary>
+    public ITimer After(TimeSpan pause, Action act) => clock.CreateTimer(_ => act(), null, pause, Timeout.InfiniteTimeSpan);
+
+    /// <summary>
+    /// Puts the damaged file aside and a new one with all readable rows in its place. The writer has let go of it. After a failure another
+    /// call begins again, or ends the moves that were begun.
+    /// </summary>
     public void Replace(string fault)
     {
-        var report = Rescue.Replace(Path, kind, migrations, fault, clock, logger);
-        MakeOwnerOnly(Path);
+        var report = moving is not null && !File.Exists(Path) ? moving : Rescue.Prepare(Path, kind, migrations, fault, clock);
+        moving = report;
+        Rescue.Swap(Path, report.MovedTo);
+        moving = null;
+        Rescue.Tell(logger, Path, report);
         using (var connection = OpenWriter(Path))
         {
             OpeningMark.Set(connection);
@@ -171,7 +182,8 @@ internal sealed class DataFile : IDisposable
     // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
     private static bool IsHeldByAnother(Exception e) => e is IOException && (e.HResult & 0xFFFF) is 11 or 35 or 32;
 
-    private static void MakeOwnerOnly(string path)
+    /// <summary>Makes the file when there is none.</summary>
+    public static void MakeOwnerOnly(string path)
     {
         try
         {

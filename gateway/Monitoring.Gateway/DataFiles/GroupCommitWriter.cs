@@ -20,6 +20,10 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     private const int Busy = 5;
     private const int Full = 13;
 
+    // A rescue copies the whole file: it is not tried again with each write while the disk has no room for it.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
     private readonly DataFile file;
     protected ILogger Logger { get; }
     // A null wakes the writer: there is something else to do.
@@ -31,6 +35,10 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     private SqliteCommand? commit;
     private SqliteCommand? rollback;
     private FoundDamage? damage;
+    private bool isUnrepaired;
+    private TimeSpan pause = FirstPause;
+    private ITimer? retry;
+    private volatile bool isPausing;
     private volatile bool isWriting = true;
     private volatile PragmaReport pragmas = new("", 0);
 
@@ -141,6 +149,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         }
         finally
         {
+            retry?.Dispose();
             file.Dispose();
             ended.SetResult();
         }
@@ -150,6 +159,11 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     {
         try
         {
+            if (isUnrepaired)
+            {
+                throw new GatewayException("it is damaged and could not be replaced yet");
+            }
+
             Connect();
             begin!.ExecuteNonQuery();
             foreach (var write in group)
@@ -244,7 +258,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     // Who waits in the queue meanwhile waits: nothing is acknowledged, nothing is lost.
     private void Repair()
     {
-        if (Volatile.Read(ref damage) is not { } found || found.Generation != file.Generation)
+        if (isPausing || Volatile.Read(ref damage) is not { } found || found.Generation != file.Generation)
         {
             return;
         }
@@ -253,17 +267,38 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         try
         {
             file.Replace(found.Fault);
+            (isUnrepaired, pause) = (false, FirstPause);
             Connect();
         }
         catch (Exception e)
         {
             isWriting = false;
-            Logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; the next write tries again", file.Path, found.Fault);
+            isUnrepaired = found.Generation == file.Generation;
+            Logger.LogError(e, "{Path} is damaged ({Damage}) and could not be replaced; nothing is written into it, and it is tried again in {Pause}", file.Path, found.Fault, pause);
+            Rest();
         }
+    }
+
+    private void Rest()
+    {
+        isPausing = true;
+        retry?.Dispose();
+        retry = file.After(pause, () =>
+        {
+            isPausing = false;
+            queue.Writer.TryWrite(null);
+        });
+        pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
     }
 
     private void Close()
     {
+        if (isUnrepaired)
+        {
+            // The mark of an unclean stop stays in it: the next start looks closer.
+            return;
+        }
+
         try
         {
             Connect();

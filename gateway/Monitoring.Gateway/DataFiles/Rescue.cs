@@ -1,76 +1,71 @@
-using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace Monitoring.Gateway.DataFiles;
 
 /// <summary>
 /// Replaces a damaged file by a new one that holds every row that can still be read. The damaged file is put aside, byte for
-/// byte, only when the new one is whole: a rescue that is interrupted begins again.
+/// byte, only when the new one is whole: a rescue that is interrupted before begins again, and one in its moves is ended.
 /// </summary>
 internal static class Rescue
 {
-    private static readonly string[] Companions = ["-wal", "-shm"];
-
-    public static DamageReport Replace(string path, DataFileKind kind, SchemaMigrations migrations, string damage, TimeProvider clock, ILogger logger)
+    /// <summary>Makes the new file beside the damaged one, which stays as it is.</summary>
+    /// <exception cref="IOException">The disk has no room for it.</exception>
+    public static DamageReport Prepare(string path, DataFileKind kind, SchemaMigrations migrations, string damage, TimeProvider clock)
     {
-        var rescued = RescuedName(path);
-        Remove(rescued);
-        var target = FreeName(path, clock);
+        // First of all: where the damaged file is not, the rescued one must not be removed.
+        var size = new FileInfo(path).Length;
+        var rescued = RescueFiles.Rescued(path);
+        RescueFiles.Remove(rescued);
+        RescueFiles.RequireRoom(path, size);
+        DataFile.MakeOwnerOnly(rescued);
         RescuedRows rows;
         using (var into = DataFile.OpenWriter(rescued))
         {
             migrations.Apply(into, rescued, clock);
             rows = RescuedRows.Copy(path, into, kind);
+
+            // Into the one file that is moved: what stayed in a journal would be lost with its name.
+            if (into.Scalar("PRAGMA journal_mode = DELETE") is not "delete")
+            {
+                throw new IOException($"{rescued} could not be made whole");
+            }
         }
 
-        File.Move(path, target);
-        foreach (var companion in Companions.Where(c => File.Exists(path + c)))
-        {
-            File.Move(path + companion, target + companion);
-        }
-
-        File.Move(rescued, path);
-        logger.LogError(
-            "{Path} is damaged ({Damage}); it was moved to {Target} and a new file begun with the {Kept} rows that could be read; {Missing} row numbers between them are missing{End}. What is lost here may be found with: sqlite3 {Target} .recover",
-            path,
-            damage,
-            target,
-            rows.Kept,
-            rows.Missing,
-            rows.IsEndMissing ? ", and the last rows" : "",
-            target);
-        return new DamageReport(damage, target, rows.Kept, rows.Missing, rows.IsEndMissing);
+        return new DamageReport(damage, RescueFiles.FreeName(path, clock), rows.Kept, rows.Missing, rows.IsEndMissing);
     }
 
-    /// <summary>Ends a rescue whose process was stopped between its last two renames.</summary>
-    public static void Resume(string path)
+    /// <summary>
+    /// Moves the damaged file away and the new one to its place; goes on where an earlier call was stopped. The journal goes before the new
+    /// file comes: SQLite would take that of the damaged file for the new one's and write its pages over the rescued rows.
+    /// </summary>
+    public static void Swap(string path, string target)
     {
-        if (!File.Exists(path) && File.Exists(RescuedName(path)))
+        if (File.Exists(path))
         {
-            File.Move(RescuedName(path), path);
+            File.Move(path, target);
         }
+
+        RescueFiles.MoveCompanions(path, target);
+        File.Move(RescueFiles.Rescued(path), path);
     }
 
-    private static string RescuedName(string path) => path + ".rescued";
-
-    private static void Remove(string path)
+    /// <summary>Ends a rescue whose process was stopped in its moves. Before anything opens the file: that would make an empty one.</summary>
+    public static void Resume(string path, TimeProvider clock)
     {
-        File.Delete(path);
-        foreach (var companion in Companions)
+        if (!File.Exists(path) && File.Exists(RescueFiles.Rescued(path)))
         {
-            File.Delete(path + companion);
+            Swap(path, RescueFiles.Newest(path) ?? RescueFiles.FreeName(path, clock));
         }
     }
 
-    private static string FreeName(string path, TimeProvider clock)
-    {
-        var at = clock.GetUtcNow().ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var target = $"{path}.damaged-{at}";
-        for (var n = 2; File.Exists(target); n++)
-        {
-            target = $"{path}.damaged-{at}-{n}";
-        }
-
-        return target;
-    }
+    public static void Tell(ILogger logger, string path, DamageReport report) => logger.LogError(
+        "{Path} is damaged ({Damage}); it was moved to {Target} and a new file begun with the {Kept} rows that could be read; {Missing} row numbers between them are missing{End}. What is lost here may be found with: sqlite3 {Target} .recover",
+        path,
+        report.Damage,
+        report.MovedTo,
+        report.RowsKept,
+        report.RowsMissing,
+        report.IsEndMissing ? ", and the last rows" : "",
+        report.MovedTo);
 }

@@ -201,6 +201,114 @@ public sealed class DamagedSpoolTests : IDisposable
         again.All().ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("-wal", "-shm")]
+    [InlineData("-shm")]
+    [InlineData]
+    public async Task A_journal_of_the_damaged_file_is_never_replayed_over_the_rescued_one(params string[] left)
+    {
+        await using (var damaged = await Open("damaged.db"))
+        {
+            await Task.WhenAll(Enumerable.Range(1, 100).Select(damaged.Append));
+            foreach (var companion in new[] { "", "-wal", "-shm" })
+            {
+                var name = companion.Length > 0 && left.Contains(companion) ? "spool.db" : "spool.db.damaged-20261121T000000Z";
+                await File.WriteAllBytesAsync(folder[name + companion], await ReadShared("damaged.db" + companion));
+            }
+        }
+
+        await using (var rescued = await Open("rescued.db"))
+        {
+            await Task.WhenAll(Enumerable.Range(1, 2000).Select(rescued.Append));
+        }
+
+        File.Move(folder["rescued.db"], folder["spool.db.rescued"]);
+
+        await using var again = await Open();
+
+        again.All().Select(Messages.NumberOf).ShouldBe(Enumerable.Range(1, 2000));
+        foreach (var companion in new[] { "-wal", "-shm" })
+        {
+            File.Exists(folder["spool.db.damaged-20261121T000000Z" + companion]).ShouldBeTrue("the journal goes with its file");
+        }
+    }
+
+    [Theory]
+    [InlineData("spool.db.rescued")]
+    [InlineData("spool.db.damaged-20261121T000000Z-shm")]
+    public async Task While_a_rescue_fails_nothing_is_acknowledged_and_it_is_ended_after_a_pause(string obstacle)
+    {
+        var clock = new ManualTimeProvider(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
+        await using var spool = await TelemetrySpool.Open(folder["spool.db"], new SpoolOptions(), clock, log);
+        await Task.WhenAll(Enumerable.Range(1, 2000).Select(spool.Append));
+        await spool.Release(new SequenceRange(1, 10));
+        spool.Read(0, 1, long.MaxValue).Count.ShouldBe(1);
+        Checkpoint();
+        await using (var disk = new FileStream(folder["spool.db"], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            disk.Position = disk.Length / 2 / 4096 * 4096;
+            await disk.WriteAsync(new byte[4096]);
+        }
+
+        Directory.CreateDirectory(folder[obstacle]);
+        Should.Throw<GatewayException>(() => ReadInSlices(spool));
+        await Eventually.True(() => !spool.Status.IsWriting && clock.WaitingTimers > 0);
+
+        (await Should.ThrowAsync<GatewayException>(() => spool.Append(2001))).Message.ShouldContain("is damaged");
+        (await Should.ThrowAsync<GatewayException>(() => spool.Append(2001))).Message.ShouldContain("is damaged");
+        log.At(LogLevel.Error).ShouldHaveSingleItem().ShouldContain("could not be replaced");
+
+        Directory.Delete(folder[obstacle]);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.True(() => spool.Status.File.Damage is not null);
+
+        (await spool.Append(2001)).ShouldBe(2001);
+        var numbers = ReadInSlices(spool).Select(Messages.NumberOf).ToList();
+        numbers.Count.ShouldBe(1991 - (int)spool.Status.File.Damage!.RowsMissing);
+        numbers.ShouldBe(numbers.Distinct().Order());
+        spool.Status.IsWriting.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_rescue_for_which_the_disk_has_no_room_is_not_begun()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 8);
+        var path = Path.Combine(disk.Path, "spool.db");
+        await using (var spool = await TelemetrySpool.Open(path, new SpoolOptions(), TimeProvider.System))
+        {
+            await Task.WhenAll(Enumerable.Range(1, 2000).Select(spool.Append));
+        }
+
+        var bytes = Damage(await File.ReadAllBytesAsync(path), "half-written page");
+        await File.WriteAllBytesAsync(path, bytes);
+        disk.Fill(leave: 100_000);
+
+        (await Should.ThrowAsync<GatewayException>(() => TelemetrySpool.Open(path, new SpoolOptions(), TimeProvider.System))).Message.ShouldContain("bytes");
+
+        File.Exists(path + ".rescued").ShouldBeFalse();
+        (await File.ReadAllBytesAsync(path)).ShouldBe(bytes);
+        disk.Empty();
+        await using var again = await TelemetrySpool.Open(path, new SpoolOptions(), TimeProvider.System);
+        again.PendingRows.ShouldBeInRange(1940, 1999);
+    }
+
+    [Fact]
+    public async Task A_rescued_file_is_readable_by_its_owner_only()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Unix file modes");
+        await using (var spool = await Open())
+        {
+            await Task.WhenAll(Enumerable.Range(1, 2000).Select(spool.Append));
+        }
+
+        await File.WriteAllBytesAsync(folder["spool.db"], Damage(await File.ReadAllBytesAsync(folder["spool.db"]), "half-written page"));
+        var kind = new DataFileKind(typeof(TelemetrySpool));
+
+        Rescue.Prepare(folder["spool.db"], kind, SchemaMigrations.Of(typeof(TelemetrySpool).Assembly, kind.Feature), "damage", TimeProvider.System);
+
+        File.GetUnixFileMode(folder["spool.db.rescued"]).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
     [Fact]
     public async Task Two_processes_cannot_have_one_spool()
     {
