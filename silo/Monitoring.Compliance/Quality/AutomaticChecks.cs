@@ -32,7 +32,7 @@ public static class AutomaticChecks
         ArgumentNullException.ThrowIfNull(series);
         ArgumentNullException.ThrowIfNull(edition);
         var rule = edition.Checks.Jump;
-        var changes = series.Skip(1).Select((p, i) => Math.Abs(p.Number - series[i].Number)).ToList();
+        var changes = series.Skip(1).Select((p, i) => Math.Abs(Shown(p.Number) - Shown(series[i].Number))).ToList();
         if (changes.Count < rule.LeastSteps || Median.Of(changes) is not (> 0 and var spread))
         {
             return [];
@@ -86,7 +86,7 @@ public static class AutomaticChecks
     {
         ArgumentNullException.ThrowIfNull(edition);
         var rule = edition.Checks.Saturation;
-        return rule.Summand + temperature > 0 ? Gb8170.RoundPlain(oxygen * (rule.Summand + temperature) * 100 / rule.Dividend, 1) : null;
+        return MeasuredValue.IsPossible(Math.Abs(oxygen)) && MeasuredValue.IsPossible(rule.Summand + Shown(temperature)) && rule.Summand + temperature > 0 ? Gb8170.RoundPlain(oxygen * (rule.Summand + temperature) * 100 / rule.Dividend, 1) : null;
     }
 
     /// <summary>The water holds more oxygen than can be believed (HJ 915.3-2024; the bound is ours).</summary>
@@ -107,9 +107,12 @@ public static class AutomaticChecks
             return false;
         }
 
-        var median = Median.Of(neighbours);
-        var spread = Median.Of(neighbours.Select(n => Math.Abs(n - median)));
-        var deviation = Math.Abs(number - median);
+        var median = Median.Of(neighbours.Select(Shown));
+        var spread = Median.Of(neighbours.Select(n => Math.Abs(Shown(n) - median)));
+        var deviation = Math.Abs(Shown(number) - median);
         return deviation > rule.Multiple * spread && deviation > rule.LeastShareOfMedian * Math.Abs(median);
     }
+
+    // No instrument shows more either way; to the number that stands in for it the distance is at least as great as any real one.
+    private static decimal Shown(decimal number) => Math.Clamp(number, -MeasuredValue.Largest, MeasuredValue.Largest);
 }

@@ -35,6 +35,11 @@ public static class InstrumentChecks
             return NotJudged(NoVerdictReason.UnknownItem);
         }
 
+        if (!IsShown(expected) || !IsShown(measured))
+        {
+            return NotJudged(NoVerdictReason.Impossible);
+        }
+
         return row.Basis switch
         {
             "absolute" => Held(measured - expected, "", row.Limit),
@@ -45,7 +50,7 @@ public static class InstrumentChecks
 
     /// <summary>
     /// Judges a comparison with real water (HJ 915.3-2024): the limit follows the laboratory's value, by the limits of classes II and IV in GB 3838-2002 table 1.
-    /// A value on a limit belongs to the better level, as everywhere.
+    /// A value on the limit of class II counts between the two, one on that of class IV too.
     /// </summary>
     public static InstrumentCheckVerdict Compare(WaterItem item, WaterBody body, decimal laboratory, decimal instrument, QualityEdition edition)
     {
@@ -54,6 +59,11 @@ public static class InstrumentChecks
         if (SingleFactor.LimitOf(item, body, 2) is not { } second || SingleFactor.LimitOf(item, body, 4) is not { } fourth || item.Direction is not LimitDirection.Max)
         {
             return NotJudged(NoVerdictReason.UnknownItem);
+        }
+
+        if (!IsShown(laboratory) || !IsShown(instrument))
+        {
+            return NotJudged(NoVerdictReason.Impossible);
         }
 
         var rule = edition.Comparison;
@@ -82,9 +92,12 @@ public static class InstrumentChecks
     private static InstrumentCheckVerdict OfShare(decimal difference, decimal? whole, decimal limit) => whole switch
     {
         null => NotJudged(NoVerdictReason.Missing),
-        <= 0 => NotJudged(NoVerdictReason.Impossible),
+        { } w when !MeasuredValue.CanDivide(w) => NotJudged(NoVerdictReason.Impossible),
         { } w => Held(difference * 100 / w, Percent, limit),
     };
+
+    // Signed: an instrument drifts below zero.
+    private static bool IsShown(decimal number) => MeasuredValue.IsPossible(Math.Abs(number));
 
     private static InstrumentCheckVerdict Held(decimal deviation, string unit, decimal limit) =>
         new(Gb8170.RoundPlain(deviation, DeviationDecimals), unit, limit, Math.Abs(deviation) <= limit, Reason: null);

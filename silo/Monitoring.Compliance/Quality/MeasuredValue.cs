@@ -15,6 +15,9 @@ public readonly record struct MeasuredValue(decimal? Number, string? Reason, boo
     // No instrument shows more; sums of a year stay far inside decimal.
     internal const decimal Largest = 1_000_000_000_000m;
 
+    // Nor less: a share of something smaller is none, and leaves decimal.
+    private const decimal Smallest = 1 / Largest;
+
     /// <summary>
     /// Reads one value. <paramref name="lowest"/> and <paramref name="highest"/> bound what the quantity can be at all;
     /// below zero is "negative" (no concentration is), everything else outside is "impossible".
@@ -47,6 +50,9 @@ public readonly record struct MeasuredValue(decimal? Number, string? Reason, boo
 
     /// <summary>True for a number that a concentration can be: not negative, and not beyond what any instrument shows (HJ 91.2 practice).</summary>
     internal static bool IsPossible(decimal concentration) => concentration is >= 0 and <= Largest;
+
+    /// <summary>True for a number that something can be a share of: above zero, and not below what any instrument shows (HJ 91.2 practice).</summary>
+    internal static bool CanDivide(decimal number) => number is >= Smallest and <= Largest;
 
     /// <summary>Why a value under this mark of HJ 212-2017 takes no part; null when it does.</summary>
     public static string? ReasonOfFlag(string flag) => flag switch

@@ -23,6 +23,16 @@ public class AutomaticChecksTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Hold_for_numbers_at_the_ends_of_decimal()
+    {
+        List<SeriesPoint> series = [.. Enumerable.Range(0, 30).Select(i => new SeriesPoint(DateTimeOffset.UnixEpoch.AddHours(i), i is 9 ? decimal.MinValue : i is 10 ? decimal.MaxValue : i % 2))];
+
+        AutomaticChecks.Jumps(series, Edition).Select(p => p.At.Hour).ShouldBe([9, 10, 11]);
+        AutomaticChecks.IsOffNeighbours(decimal.MinValue, [decimal.MaxValue, 1, 2, 3], Edition).ShouldBeTrue();
+        AutomaticChecks.SaturationPercent(decimal.MaxValue, decimal.MaxValue, Edition).ShouldBeNull();
+    }
+
+    [Fact]
     public void Do_not_mind_another_zero_of_the_scale() => Prop.ForAll(Series, series =>
     {
         List<SeriesPoint> lifted = [.. series.Select(p => p with { Number = p.Number + 1000 })];
