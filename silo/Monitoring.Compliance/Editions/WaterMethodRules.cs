@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Monitoring.Compliance.Periods;
 
 namespace Monitoring.Compliance.Editions;
@@ -43,7 +44,12 @@ public sealed record ComparisonRule(decimal UnchangedUpTo, decimal SomewhatUpTo,
 /// <param name="VerifiedUpTo">Counts up to this were checked by enumeration.</param>
 /// <param name="Clause">Where the test is stated.</param>
 public sealed record SpearmanRule(
-    IReadOnlyList<int> Periods, IReadOnlyList<decimal?> Critical005, IReadOnlyList<decimal?> Critical001, int VerifiedUpTo, string Clause);
+    IReadOnlyList<int> Periods, IReadOnlyList<decimal?> Critical005, IReadOnlyList<decimal?> Critical001, int VerifiedUpTo, string Clause)
+{
+    /// <summary>The fewest periods that can show a trend: of fewer even a series that only rises does not exceed the critical value.</summary>
+    [JsonIgnore]
+    public int LeastPeriods => Periods.Zip(Critical005).First(p => p.Second < 1).First;
+}
 
 /// <summary>The comprehensive trophic level index.</summary>
 /// <param name="Items">The five items: 10 (constant + factor ln value), weighted.</param>

@@ -41,7 +41,7 @@ public sealed record TrendResult : RuleVerdict
 public static class TrendAssessment
 {
     /// <summary>
-    /// Daniel's test over at least five periods of one kind, each with one value (HuanBan [2011] 22, section 9); with four nothing can be
+    /// Daniel's test over at least five periods of one kind, each with one value (HuanBan [2011] 22, section 9); with fewer nothing can be
     /// significant. A count that is not tabulated has a coefficient and no significance.
     /// </summary>
     public static TrendResult Assess(TrendInputs inputs)
@@ -91,7 +91,7 @@ public static class TrendAssessment
         // Two values of one period are nobody's to choose from, and months beside years are no series.
         var periods = inputs.Points.Select(p => p.Period).ToList();
         return periods.Distinct().Count() != periods.Count || periods.Exists(p => p.Kind != periods[0].Kind) ? NoVerdictReason.Ambiguous
-            : numbers.Count <= rule.Periods[0] ? NoVerdictReason.TooFewData
+            : numbers.Count < rule.LeastPeriods ? NoVerdictReason.TooFewData
             : inputs.Level is "0.05" or "0.01" ? null
             : NoVerdictReason.Impossible;
     }
