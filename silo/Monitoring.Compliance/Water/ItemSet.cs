@@ -26,10 +26,10 @@ public readonly record struct ItemSet
     /// <summary>True for the 21 items.</summary>
     public bool IsTwentyOne => Name is "21";
 
-    /// <summary>The five items and those of <paramref name="x"/>, short codes, in their order.</summary>
+    /// <summary>The five items and those of <paramref name="x"/>, short codes, each once, in their order.</summary>
     public static ItemSet FivePlus(IEnumerable<string> x)
     {
-        var list = string.Join(',', x);
+        var list = string.Join(',', x.Distinct(StringComparer.Ordinal));
         return list.Length == 0 ? Five : new ItemSet("5+" + list);
     }
 

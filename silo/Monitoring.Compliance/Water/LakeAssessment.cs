@@ -26,10 +26,11 @@ public static class LakeAssessment
             return verdict with { Reason = edition is null ? WaterChoice.ReasonOf(inputs.WhatIf) : NoVerdictReason.UnknownItem };
         }
 
-        var means = MeansOf(inputs.Points, edition);
+        var points = inputs.Points.Select(p => (p.Zone, Read: ItemValues.Read(p.Point, p.Means, edition))).ToList();
+        var means = MeansOf(points.ConvertAll(p => p.Read), edition);
         var (whole, items) = SectionAssessment.Judge(SectionOf(means, inputs, set), edition);
         var trophic = TrophicState.Of(means, edition);
-        var zones = inputs.Points.Where(p => p.Zone is not null).GroupBy(p => p.Zone!, StringComparer.Ordinal).OrderBy(z => z.Key, StringComparer.Ordinal);
+        var zones = points.Where(p => p.Zone is not null).GroupBy(p => p.Zone!, StringComparer.Ordinal).OrderBy(z => z.Key, StringComparer.Ordinal);
         return verdict with
         {
             Clauses = [$"{edition.Limits.Standard} table 1", edition.Method.Lake.Clause, edition.Method.Trophic.Clause],
@@ -42,7 +43,8 @@ public static class LakeAssessment
             Missing = whole.Missing,
             Apart = [.. edition.Method.Lake.Apart.Select(code => ApartOf(code, means, edition)).OfType<ItemApart>()],
             Trophic = trophic,
-            Zones = [.. zones.Select(z => ZoneOf(z.Key, [.. z], inputs, set, edition))],
+            LeftOutValues = RuleVerdict.NullWhenNone(points.SelectMany(p => p.Read.LeftOut)),
+            Zones = [.. zones.Select(z => ZoneOf(z.Key, MeansOf([.. z.Select(p => p.Read)], edition), inputs, set, edition))],
             Steps =
             [
                 .. means.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => new CalculationStep(m.Key, "mean over the points", m.Value)),
@@ -51,24 +53,18 @@ public static class LakeAssessment
         };
     }
 
-    private static LakeZone ZoneOf(string zone, List<LakePoint> points, LakeInputs inputs, ItemSet set, WaterEdition edition)
-    {
-        var means = MeansOf(points, edition);
-        return new LakeZone(zone, SectionAssessment.Assess(SectionOf(means, inputs, set), edition).Class, TrophicState.Of(means, edition)?.Index);
-    }
+    private static LakeZone ZoneOf(string zone, Dictionary<string, decimal> means, LakeInputs inputs, ItemSet set, WaterEdition edition) =>
+        new(zone, SectionAssessment.Assess(SectionOf(means, inputs, set), edition).Class, TrophicState.Of(means, edition)?.Index);
 
-    private static Dictionary<string, decimal> MeansOf(IReadOnlyList<LakePoint> points, WaterEdition edition)
+    private static Dictionary<string, decimal> MeansOf(List<ItemValues> points, WaterEdition edition)
     {
         var means = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var code in edition.Limits.Items.Select(i => i.Code).Concat(edition.Method.Trophic.Items.Select(i => i.Code)).Distinct(StringComparer.Ordinal))
         {
-            var item = edition.Find(code);
-            var values = points
-                .Select(p => MeasuredValue.Read(p.Means.GetValueOrDefault(code), flag: null, item?.Possible?[0] ?? 0, item?.Possible?[1]).Number)
-                .OfType<decimal>().Order().ToList();
+            var values = points.Where(p => p.Numbers.ContainsKey(code)).Select(p => p.Numbers[code]).Order().ToList();
             if (values.Count > 0)
             {
-                means[code] = item?.Direction is LimitDirection.Range ? HydrogenIonMean.Of(values) : ArithmeticMean.Of(values);
+                means[code] = edition.Find(code)?.Direction is LimitDirection.Range ? HydrogenIonMean.Of(values) : ArithmeticMean.Of(values);
             }
         }
 

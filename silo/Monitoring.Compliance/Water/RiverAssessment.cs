@@ -62,9 +62,12 @@ public static class RiverAssessment
         }
 
         verdict = verdict with { GoodShare = Share(classes.Count(c => c <= Good), classes.Count), InferiorShare = Share(classes.Count(c => c == SingleFactor.InferiorV), classes.Count) };
+        var read = judged.ConvertAll(s => ItemValues.Read(s.Section, s.Means, edition));
+        var sections = judged.Zip(read, (s, r) => new ReadSection(s.Section, r.Numbers)).ToList();
+        verdict = verdict with { LeftOutValues = RuleVerdict.NullWhenNone(read.SelectMany(r => r.LeftOut)) };
         return ByShares(classes, edition) is { } shares
-            ? WithShares(verdict, shares, judged, inputs, set, edition)
-            : WithMeans(verdict, judged, inputs, set, edition);
+            ? WithShares(verdict, shares, sections, inputs, set, edition)
+            : WithMeans(verdict, sections, inputs, set, edition);
     }
 
     /// <summary>
@@ -92,7 +95,7 @@ public static class RiverAssessment
 
     /// <summary>
     /// Fewer than five sections: the mean of each item over the sections that have it, rounded once, then the single-factor rule
-    /// over the items of <paramref name="set"/>. pH is averaged through hydrogen ions.
+    /// over the items of <paramref name="set"/>. pH is averaged through hydrogen ions. Sections as <see cref="ItemValues.Read"/> gives them.
     /// </summary>
     public static WaterVerdict ByMeans(IReadOnlyList<IReadOnlyDictionary<string, decimal>> sections, Period period, WaterBody body, ItemSet set, WaterEdition edition)
     {
@@ -117,7 +120,7 @@ public static class RiverAssessment
         return new SectionInputs { Period = period, WaterBody = body, Rounding = RoundingPolicy.Period, ItemSet = set, Values = values };
     }
 
-    private static RiverVerdict WithShares(RiverVerdict verdict, RiverRating shares, List<RiverSection> judged, RiverInputs inputs, ItemSet set, WaterEdition edition)
+    private static RiverVerdict WithShares(RiverVerdict verdict, RiverRating shares, List<ReadSection> judged, RiverInputs inputs, ItemSet set, WaterEdition edition)
     {
         var sections = judged.ConvertAll(s => SectionOf(s, inputs, set, edition));
         var above = edition.ItemsOf(set)
@@ -140,9 +143,9 @@ public static class RiverAssessment
         };
     }
 
-    private static RiverVerdict WithMeans(RiverVerdict verdict, List<RiverSection> judged, RiverInputs inputs, ItemSet set, WaterEdition edition)
+    private static RiverVerdict WithMeans(RiverVerdict verdict, List<ReadSection> judged, RiverInputs inputs, ItemSet set, WaterEdition edition)
     {
-        var means = judged.ConvertAll(s => (IReadOnlyDictionary<string, decimal>)NumbersOf(s));
+        var means = judged.ConvertAll(s => s.Means);
         var (whole, items) = SectionAssessment.Judge(InputsOfMeans(means, inputs.Period, inputs.WaterBody, set, edition), edition);
         return verdict with
         {
@@ -169,16 +172,13 @@ public static class RiverAssessment
         };
     }
 
-    private static List<AssessedItem> SectionOf(RiverSection section, RiverInputs inputs, ItemSet set, WaterEdition edition)
+    private static List<AssessedItem> SectionOf(ReadSection section, RiverInputs inputs, ItemSet set, WaterEdition edition)
     {
-        var own = InputsOfMeans([NumbersOf(section)], inputs.Period, inputs.WaterBody, set, edition);
+        var own = InputsOfMeans([section.Means], inputs.Period, inputs.WaterBody, set, edition);
         return AssessedItem.OfAll(edition.ItemsOf(set), own, edition);
     }
 
-    private static Dictionary<string, decimal> NumbersOf(RiverSection section) => section.Means
-        .Select(m => (m.Key, MeasuredValue.Read(m.Value, flag: null).Number))
-        .Where(m => m.Number is not null)
-        .ToDictionary(m => m.Key, m => m.Number!.Value, StringComparer.Ordinal);
-
     private static decimal Share(int count, int of) => Gb8170.RoundPlain(count * 100m / of, ShareDecimals);
+
+    private sealed record ReadSection(string Section, IReadOnlyDictionary<string, decimal> Means);
 }

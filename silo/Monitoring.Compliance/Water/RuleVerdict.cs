@@ -41,6 +41,12 @@ public abstract record RuleVerdict
 
     /// <summary>Id of the edition that was applied on purpose; null when the date chose it.</summary>
     public string? WhatIf { get; init; }
+
+    /// <summary>Values that were given and took no part, with the reason; null when there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LeftOutValue>? LeftOutValues { get; init; }
+
+    internal static IReadOnlyList<LeftOutValue>? NullWhenNone(IEnumerable<LeftOutValue> leftOut) => leftOut.ToList() is { Count: > 0 } some ? some : null;
 }
 
 /// <summary>The surface-water edition of a question, and why there may be none.</summary>

@@ -47,11 +47,11 @@ public static class TrophicAssessment
 
         var rule = edition.Method.Trophic;
         result = result with { Clauses = [rule.Clause], RuleState = WaterChoice.Weakest(edition.StateOn(inputs.Period.Date), rule.State) };
-        var read = rule.Items.ToDictionary(i => i.Code, i => MeasuredValue.Read(inputs.Values.GetValueOrDefault(i.Code), flag: null), StringComparer.Ordinal);
-        var values = read.Where(v => v.Value.Number is not null).ToDictionary(v => v.Key, v => v.Value.Number!.Value, StringComparer.Ordinal);
+        var (values, leftOut) = ItemValues.Read(inputs.Water, inputs.Values, edition);
+        result = result with { LeftOutValues = RuleVerdict.NullWhenNone(leftOut) };
         if (TrophicState.Of(values, edition) is not { } trophic)
         {
-            return result with { Reason = read.Values.Select(v => v.Reason).FirstOrDefault(r => r is not null) ?? NoVerdictReason.Impossible };
+            return result with { Reason = ReasonOf(rule, values, leftOut, edition) };
         }
 
         var weights = rule.Items.Sum(i => i.Weight);
@@ -68,4 +68,11 @@ public static class TrophicAssessment
             ],
         };
     }
+
+    // That of the first of the five, in the order of the rule; zero has no logarithm.
+    private static string ReasonOf(TrophicRule rule, IReadOnlyDictionary<string, decimal> values, IReadOnlyList<LeftOutValue> leftOut, WaterEdition edition) => rule.Items
+        .Select(i => values.TryGetValue(i.Code, out var value)
+            ? value > 0 ? null : NoVerdictReason.Impossible
+            : leftOut.FirstOrDefault(l => (edition.Find(l.Item)?.Code ?? l.Item) == i.Code)?.Reason ?? NoVerdictReason.Missing)
+        .First(r => r is not null)!;
 }

@@ -20,7 +20,7 @@ public static class WaterRanking
 
     /// <summary>
     /// The index of one item: value over the limit of class III; pH its distance from 7 over that of the bound; dissolved oxygen the limit
-    /// over the value (环办监测〔2017〕51号). Null where the item has no limit, or for dissolved oxygen of zero.
+    /// over the value (环办监测〔2017〕51号). Null where the item has no limit, or for dissolved oxygen of nothing that could be measured.
     /// </summary>
     public static decimal? IndexOf(WaterItem item, WaterBody body, decimal value, WaterRankingLimits rules)
     {
@@ -33,7 +33,7 @@ public static class WaterRanking
 
         return SingleFactor.LimitOf(item, body, rules.LimitClass) is not { } limit ? null
             : item.Direction is LimitDirection.Max ? value / limit
-            : value > 0 ? limit / value : null;
+            : MeasuredValue.CanDivide(value) ? limit / value : null;
     }
 
     internal static WaterRankingVerdict Judge(WaterRankingInputs inputs, WaterRankingEdition? edition)
@@ -46,7 +46,8 @@ public static class WaterRanking
         }
 
         var steps = new List<CalculationStep>();
-        var cities = inputs.Cities.Select(c => CityOf(c, set, edition, steps)).ToList();
+        var leftOut = new List<LeftOutValue>();
+        var cities = inputs.Cities.Select(c => CityOf(c, set, edition, steps, leftOut)).ToList();
         var ranked = cities.ConvertAll(c => c with
         {
             Rank = c.Index is { } index ? 1 + cities.Count(o => o.Index < index) : null,
@@ -58,13 +59,16 @@ public static class WaterRanking
             RuleState = WaterChoice.Weakest(edition.Rules.StateOn(inputs.Period.Date), edition.Rules.Formulas.State, edition.Rules.Weighting.State),
             Reason = ranked.Exists(c => c.Rank is not null) ? null : NoVerdictReason.TooFewData,
             Cities = [.. ranked.OrderBy(c => c.Rank ?? int.MaxValue).ThenBy(c => c.City, StringComparer.Ordinal)],
+            LeftOutValues = RuleVerdict.NullWhenNone(leftOut),
             Steps = steps,
         };
     }
 
-    private static RankedCity CityOf(RankedCityInputs city, ItemSet set, WaterRankingEdition edition, List<CalculationStep> steps)
+    private static RankedCity CityOf(RankedCityInputs city, ItemSet set, WaterRankingEdition edition, List<CalculationStep> steps, List<LeftOutValue> leftOut)
     {
-        var waters = city.Sections.GroupBy(s => s.WaterBody).OrderBy(g => g.Key)
+        var read = city.Sections.Select(s => (s.WaterBody, Values: ItemValues.Read($"{city.City}, {s.Section}", s.Means, edition.Water))).ToList();
+        leftOut.AddRange(read.SelectMany(s => s.Values.LeftOut));
+        var waters = read.GroupBy(s => s.WaterBody, s => s.Values.Numbers).OrderBy(g => g.Key)
             .Select(g => (Body: g.Key, Sections: g.Count(), Items: ItemsOf([.. g], g.Key, set, edition, steps, city.City)))
             .ToList();
         var missing = waters.SelectMany(w => w.Items.Where(i => i.Index is null).Select(i => i.Code)).Distinct(StringComparer.Ordinal).ToList();
@@ -82,7 +86,7 @@ public static class WaterRanking
             Of(WaterBody.River),
             Of(WaterBody.Lake),
             Rank: null,
-            before > 0 ? Gb8170.RoundPlain((index - before.Value) * 100 / before.Value, ChangeDecimals) : null,
+            before is { } divisor && MeasuredValue.CanDivide(divisor) ? Gb8170.RoundPlain((index - divisor) * 100 / divisor, ChangeDecimals) : null,
             ChangeRank: null,
             Reason: null,
             Missing: []);
@@ -92,15 +96,13 @@ public static class WaterRanking
 
     // The mean of each item over the sections of one kind of water, then its index.
     private static List<(string Code, decimal? Index)> ItemsOf(
-        List<RankedSection> sections, WaterBody body, ItemSet set, WaterRankingEdition edition, List<CalculationStep> steps, string city)
+        List<IReadOnlyDictionary<string, decimal>> sections, WaterBody body, ItemSet set, WaterRankingEdition edition, List<CalculationStep> steps, string city)
     {
         var indices = new List<(string Code, decimal? Index)>();
         foreach (var code in edition.Water.ItemsOf(set))
         {
             var item = edition.Water.Find(code);
-            var values = sections
-                .Select(s => MeasuredValue.Read(s.Means.GetValueOrDefault(code), flag: null, item?.Possible?[0] ?? 0, item?.Possible?[1]).Number)
-                .OfType<decimal>().Order().ToList();
+            var values = sections.Where(s => s.ContainsKey(code)).Select(s => s[code]).Order().ToList();
             decimal? index = item is null || values.Count == 0 ? null
                 : IndexOf(item, body, item.Direction is LimitDirection.Range ? HydrogenIonMean.Of(values) : ArithmeticMean.Of(values), edition.Rules);
             indices.Add((code, index));

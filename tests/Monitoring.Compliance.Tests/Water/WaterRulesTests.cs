@@ -98,6 +98,20 @@ public class WaterRulesTests
         verdict.Cities[^1].Missing.ShouldBe(["CODMn"]);
     }
 
+    [Theory]
+    [InlineData("0.0000000000000000000000000001", "3")]
+    [InlineData("8", "0.0000000000000000000000000001")]
+    public void A_number_that_nothing_can_be_a_share_of_has_no_index(string oxygen, string before)
+    {
+        var ranking = Ranking(("A", "6", before));
+        var section = ranking.Cities[0].Sections[0];
+        var means = section.Means.ToDictionary(m => m.Key, m => m.Key is "DO" ? oxygen : m.Key is "pH" ? m.Value : "1000000000000", StringComparer.Ordinal);
+
+        var city = WaterRanking.Assess(ranking with { Cities = [ranking.Cities[0] with { Sections = [section with { Means = means }, section with { Section = "T", Means = means }] }] }).Cities[0];
+
+        (city.Index is null || city.ChangePercent is null).ShouldBeTrue();
+    }
+
     [Fact]
     public void New_pollutants_have_a_limit_only_where_table_3_has_one()
     {

@@ -71,7 +71,10 @@ public class WholeWaterTests
     [Theory]
     [InlineData("0.61 0.72 0.70 0.81 0.92 0.99", "0.9429", true, "rising")]
     [InlineData("5 4 3 2 1", "-1", true, "falling")]
-    [InlineData("1 1 1 1 1", "0.5", false, "rising")]
+    [InlineData("5 4 4 2 1", "-0.925", true, "falling")]
+    [InlineData("1 1 1 1 1", "0.5", false, "none")]
+    [InlineData("3 3 3 3 3 3 3 3 3 3 3 3 3 3", "0.5", false, "none")]
+    [InlineData("3 3 3 3 3 3 3 3 3 3 3 3 3 2", "0.2", false, "none")]
     public void A_series_has_a_trend(string values, string coefficient, bool significant, string direction)
     {
         var trend = TrendAssessment.Assess(Years(values.Split(' '))).Trend!;
@@ -93,6 +96,47 @@ public class WholeWaterTests
 
         TrendAssessment.Assess(years with { Points = [.. years.Points, years.Points[0] with { Value = "9" }] }).Reason.ShouldBe(NoVerdictReason.Ambiguous);
     }
+
+    // Whatever code an item was given under, it counts; what takes no part is named.
+    [Fact]
+    public void Codes_of_the_ministry_are_items_of_rivers_lakes_and_rankings()
+    {
+        RiverAssessment.Assess(Named("w21003", "9") with { ItemSet = "5" }).Class.ShouldBe(6);
+        LakeAssessment.Assess(Lake([("w21003", "9.0")], [("w21011", "0.3"), ("NH3N", "0.3")])).Steps.First(s => s.Of is "NH3N").Value.ShouldBe("4.65");
+        TrophicAssessment.Assess(new TrophicInputs { Water = "L", Period = August, Values = Map(("chla", "20"), ("w21011", "0.05"), ("TN", "1.2"), ("SD", "1"), ("CODMn", "4")) })
+            .Trophic.ShouldNotBeNull();
+        var ranking = Ranking(("A", "3", null));
+        var section = new RankedSection("S", WaterBody.River, Map(("w01001", "7.5"), ("DO", "8"), ("CODMn", "3"), ("w21003", "0.5"), ("TP", "0.1")));
+        WaterRanking.Assess(ranking with { Cities = [ranking.Cities[0] with { Sections = [section] }] }).Cities[0].Rank.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("pH", "40", NoVerdictReason.Impossible)]
+    [InlineData("pH", "15", NoVerdictReason.Impossible)]
+    [InlineData("NH3N", "-1", NoVerdictReason.Negative)]
+    [InlineData("w21003", "x", NoVerdictReason.NotANumber)]
+    [InlineData("Unobtainium", "1", NoVerdictReason.UnknownItem)]
+    public void A_mean_that_takes_no_part_is_named(string item, string value, string reason)
+    {
+        var river = RiverAssessment.Assess(Named(item, value));
+
+        river.Reason.ShouldBe(NoVerdictReason.TooFewData);
+        river.LeftOutValues!.ShouldHaveSingleItem().ShouldBe(new LeftOutValue("S", item, reason));
+        LakeAssessment.Assess(Lake([(item, value)])).LeftOutValues!.ShouldHaveSingleItem().Reason.ShouldBe(reason);
+    }
+
+    [Fact]
+    public void An_item_under_two_codes_with_two_values_is_nobodys_to_choose_from()
+    {
+        var river = Named("NH3N", "0.3");
+
+        RiverAssessment.Assess(river with { Sections = [river.Sections[0] with { Means = Map(("NH3N", "0.3"), ("w21003", "9")) }] })
+            .LeftOutValues!.Select(v => (v.Item, v.Reason)).ShouldBe([("NH3N", NoVerdictReason.Ambiguous), ("w21003", NoVerdictReason.Ambiguous)]);
+        RiverAssessment.Assess(river with { Sections = [river.Sections[0] with { Means = Map(("NH3N", "0.3"), ("w21003", "0.30")) }] }).LeftOutValues.ShouldBeNull();
+    }
+
+    private static RiverInputs Named(string item, string value) =>
+        new() { Water = "R", Period = August, ItemSet = "5", Sections = [new RiverSection("S", 2, Map((item, value)))] };
 
     [Fact]
     public void Nothing_to_judge_is_a_reason()
