@@ -16,26 +16,42 @@ internal static class AssessCases
     public static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <exception cref="InvalidDataException">The file lacks one of the columns.</exception>
-    public static void Run(TextReader input, TextWriter output, bool explain = false)
+    public static void Run(TextReader input, TextWriter output, bool explain = false) => Run(input, output, explain, AssessKinds.Find);
+
+    internal static void Run(TextReader input, TextWriter output, bool explain, Func<string, Func<AssessInputs, JsonObject?>?> kinds)
     {
         using var csv = CsvTable.Open(input, Columns);
         while (csv.Read())
         {
-            var line = new JsonObject { ["id"] = csv["id"] };
-            Judge(line, csv["kind"], csv["standard"], csv["inputs_json"], explain);
-            output.WriteLine(line.ToJsonString(Json));
+            output.WriteLine(Answer(csv, explain, kinds).ToJsonString(Json));
         }
     }
 
-    private static void Judge(JsonObject line, string kind, string standard, string inputsJson, bool explain)
+    // The last guard: numbers that no bound foresaw are the error of their own row, and the rows after it are still answered.
+    private static JsonObject Answer(CsvTable row, bool explain, Func<string, Func<AssessInputs, JsonObject?>?> kinds)
     {
-        if (AssessKinds.Find(kind) is not { } judge)
+        var line = new JsonObject { ["id"] = row["id"] };
+        try
+        {
+            Judge(line, kinds(row["kind"]), row, explain);
+            return line;
+        }
+        catch (Exception e) when (e is ArithmeticException or ArgumentException)
+        {
+            return new JsonObject { ["id"] = row["id"], ["error"] = $"not assessable: {e.Message.Split('\n')[0].TrimEnd()}" };
+        }
+    }
+
+    private static void Judge(JsonObject line, Func<AssessInputs, JsonObject?>? judge, CsvTable row, bool explain)
+    {
+        var (kind, inputsJson) = (row["kind"], row["inputs_json"]);
+        if (judge is null)
         {
             line["error"] = $"unknown kind '{kind}'";
             return;
         }
 
-        if (!AssessInputs.TryParse(inputsJson, standard, out var inputs, out var error))
+        if (!AssessInputs.TryParse(inputsJson, row["standard"], out var inputs, out var error))
         {
             line["error"] = error;
             return;

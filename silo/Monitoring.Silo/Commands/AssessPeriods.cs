@@ -142,6 +142,6 @@ internal static class AssessPeriods
             inputs.Fail($"an item set is 5, 5+X or 21, not '{name}'");
         }
 
-        return set;
+        return set.IsTwentyOne ? set : ItemSet.FivePlus(set.X);
     }
 }

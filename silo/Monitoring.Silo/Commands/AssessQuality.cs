@@ -149,7 +149,7 @@ internal static class AssessQuality
         var series = new List<SeriesPoint>();
         foreach (var (text, i) in inputs.Texts("values").Select((t, i) => (t, i)))
         {
-            var value = MeasuredValue.Read(text, flag: null, lowest: decimal.MinValue);
+            var value = MeasuredValue.Read(text, flag: null, lowest: -1_000_000_000_000m);
             if (value.Number is { } number)
             {
                 var at = SomeMoment + (i * step);

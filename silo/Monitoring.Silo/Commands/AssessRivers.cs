@@ -8,6 +8,8 @@ namespace Monitoring.Silo.Commands;
 /// <summary>Cases of rivers, lakes, comparisons, trends and warnings.</summary>
 internal static class AssessRivers
 {
+    private const string ExactWeights = "exact r2 shares";
+
     public static JsonObject? Shares(AssessInputs inputs)
     {
         var classes = inputs.Numbers("section_classes").Where(c => c is not null).Select(c => c!.Value).ToList();
@@ -31,24 +33,24 @@ internal static class AssessRivers
 
     public static JsonObject? Means(AssessInputs inputs)
     {
-        foreach (var item in inputs.Maps("sections").SelectMany(s => s.Keys).Where(i => AssessWater.Edition.Find(i) is null))
+        var given = inputs.Maps("sections");
+        foreach (var item in given.SelectMany(s => s.Keys).Where(i => AssessWater.Edition.Find(i) is null))
         {
             inputs.Fail($"GB 3838-2002 table 1 has no item '{item}'");
         }
 
-        var sections = inputs.Maps("sections")
-            .Select(s => (IReadOnlyDictionary<string, decimal>)s
-                .Select(p => (p.Key, Value: Measured(inputs, AssessWater.Edition.Find(p.Key), p.Value)))
-                .Where(p => p.Value is not null)
-                .ToDictionary(p => p.Key, p => p.Value!.Value, StringComparer.Ordinal))
-            .ToList();
-        var body = inputs.Word("water_body", "river") is "lake" ? WaterBody.Lake : WaterBody.River;
-        var verdict = RiverAssessment.ByMeans(sections, AssessWater.SomeDay, body, ItemSet.TwentyOne, AssessWater.Edition);
-        inputs.Reason ??= verdict.Reason;
-        return new JsonObject { ["method"] = "mean", ["class"] = verdict.Class };
-    }
+        if (given.Count >= AssessWater.Edition.Method.River.MinSectionsForShares)
+        {
+            inputs.Fail($"{given.Count} sections are rated by the shares of their classes, not by means: kind water_river or water_river_sections");
+        }
 
-    private static decimal? Measured(AssessInputs inputs, WaterItem? item, string text) => inputs.Measured(text, item?.Possible?[0] ?? 0, item?.Possible?[1]);
+        var sections = given.Select((s, i) => ItemValues.Read($"{i + 1}", s, AssessWater.Edition)).ToList();
+        var body = inputs.Word("water_body", "river") is "lake" ? WaterBody.Lake : WaterBody.River;
+        var verdict = RiverAssessment.ByMeans(sections.ConvertAll(s => s.Numbers), AssessWater.SomeDay, body, ItemSet.TwentyOne, AssessWater.Edition);
+        var leftOut = sections.SelectMany(s => s.LeftOut).ToList();
+        inputs.Reason = verdict.Reason is null ? null : leftOut.FirstOrDefault()?.Reason ?? verdict.Reason;
+        return AssessWholeWaters.WithLeftOut(new JsonObject { ["method"] = "mean", ["class"] = verdict.Class }, leftOut);
+    }
 
     public static JsonObject? Compare(AssessInputs inputs)
     {
@@ -70,13 +72,22 @@ internal static class AssessRivers
 
     public static JsonObject? Trophic(AssessInputs inputs)
     {
-        var values = AssessWater.Edition.Method.Trophic.Items
-            .Select(i => (i.Code, Value: inputs.Has(i.Code) ? inputs.Measured(inputs.Text(i.Code)) : null))
-            .Where(v => v.Value is not null)
-            .ToDictionary(v => v.Code, v => v.Value!.Value, StringComparer.Ordinal);
-        var lake = TrophicState.Of(values, AssessWater.Edition);
-        inputs.Reason = lake is null ? inputs.Reason ?? NoVerdictReason.Missing : null;
-        return new JsonObject { ["tli_1dp"] = AssessWholeWaters.Digits(lake?.Index, 1), ["tli_4dp"] = AssessWholeWaters.Digits(lake?.Index, 4), ["state"] = lake?.Name };
+        if (inputs.Word("weights", ExactWeights) is not ExactWeights)
+        {
+            inputs.Fail($"'weights' are '{ExactWeights}': each item's squared correlation over the sum of all");
+        }
+
+        var result = TrophicAssessment.Assess(new TrophicInputs
+        {
+            Water = "",
+            Period = AssessWater.SomeDay,
+            Values = inputs.All().Where(v => v.Key is not "weights").ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal),
+        });
+        var lake = result.Trophic;
+        inputs.Reason = result.Reason;
+        return AssessWholeWaters.WithLeftOut(
+            new JsonObject { ["tli_1dp"] = AssessWholeWaters.Digits(lake?.Index, 1), ["tli_4dp"] = AssessWholeWaters.Digits(lake?.Index, 4), ["state"] = lake?.Name },
+            result.LeftOutValues);
     }
 
     public static JsonObject? Trend(AssessInputs inputs)
@@ -84,7 +95,7 @@ internal static class AssessRivers
         var values = inputs.Numbers("yearly_values");
         if (values.Any(v => v is null) || SpearmanTrend.Of([.. values.Select(v => v!.Value)], inputs.Number("alpha"), AssessWater.Edition) is not { } trend)
         {
-            inputs.Fail("a trend needs at least four periods, each with a value, and alpha 0.05 or 0.01");
+            inputs.Fail("a trend needs at least five periods, each with a value, and alpha 0.05 or 0.01");
             return null;
         }
 
@@ -100,7 +111,13 @@ internal static class AssessRivers
     public static JsonObject? Warning(AssessInputs inputs)
     {
         var (last, now) = (Classes(inputs, "last_year"), Classes(inputs, "this_year"));
-        return new JsonObject { ["level"] = YangtzeWarning.LevelOf(last, now, inputs.Count("year_target"), EditionCatalogue.Default.YangtzeWarning[^1]) };
+        if (inputs.Class("year_target", worst: 5) is not { } target)
+        {
+            inputs.Fail("'year_target' is missing");
+            return null;
+        }
+
+        return new JsonObject { ["level"] = YangtzeWarning.LevelOf(last, now, target, EditionCatalogue.Default.YangtzeWarning[^1]) };
     }
 
     private static (decimal Good, decimal Inferior) Pair(AssessInputs inputs, string name)

@@ -88,7 +88,7 @@ internal static class AssessSections
             OxygenSaturationPercent = inputs.Has("saturation_pct") ? inputs.Text("saturation_pct") : null,
         };
         var verdict = SectionAssessment.Assess(section, Edition);
-        inputs.Reason = verdict.Reason;
+        inputs.Reason = ReasonOf(verdict);
 
         // Explained by the rule of the item set, on a day on which it was in force.
         var rule = Edition.Method.ItemSets.First(r => r.Form == (set.IsTwentyOne ? "21" : "5+X"));
@@ -96,12 +96,16 @@ internal static class AssessSections
         return verdict;
     }
 
+    // A case names few items: where one and the same fault left nothing to judge, it says more than "too few".
+    private static string? ReasonOf(WaterVerdict verdict) =>
+        verdict.Reason is NoVerdictReason.TooFewData && verdict.Missing.Select(m => m.Reason).Where(r => r is not NoVerdictReason.Missing).Distinct().ToList() is [var only] ? only : verdict.Reason;
+
     private static Dictionary<string, decimal> Highest(AssessInputs inputs, string name)
     {
         var highest = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var (item, text) in inputs.Map(name))
         {
-            if (AssessWater.IsOfTable(inputs, item) && inputs.Measured(text) is { } value)
+            if (AssessWater.IsOfTable(inputs, item) && MeasuredValue.Read(text, flag: null).Number is { } value)
             {
                 highest[Edition.Find(item)!.Code] = value;
             }

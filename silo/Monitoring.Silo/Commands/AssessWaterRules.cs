@@ -37,7 +37,7 @@ internal static class AssessWaterRules
                 c.Has("index_before") ? c.Text("index_before") : null))],
         });
         inputs.Reason = verdict.Reason;
-        return new JsonObject
+        var result = new JsonObject
         {
             ["ranking"] = new JsonArray([.. verdict.Cities.Select(c => new JsonObject
             {
@@ -49,6 +49,7 @@ internal static class AssessWaterRules
                 ["reason"] = c.Reason,
             })]),
         };
+        return AssessWholeWaters.WithLeftOut(result, verdict.LeftOutValues);
     }
 
     public static JsonObject? CityWarning(AssessInputs inputs)

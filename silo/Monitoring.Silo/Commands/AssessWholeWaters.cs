@@ -19,7 +19,7 @@ internal static class AssessWholeWaters
             Sections = [.. inputs.List("sections").Select((s, i) => new RiverSection(s.Word("section", $"{i + 1}"), s.Class("class"), Means(s)))],
         });
         inputs.Reason = verdict.Reason;
-        return new JsonObject
+        var result = new JsonObject
         {
             ["method"] = verdict.Method,
             ["class_of_means"] = verdict.Class,
@@ -32,6 +32,7 @@ internal static class AssessWholeWaters
             ["main_of_sections"] = new JsonObject(verdict.SectionIndicators.Select(s => KeyValuePair.Create(s.Section, (JsonNode?)AssessKinds.List(s.Indicators)))),
             ["rule_state"] = VerdictJson.Text(verdict.RuleState),
         };
+        return WithLeftOut(result, verdict.LeftOutValues);
     }
 
     public static JsonObject? Lake(AssessInputs inputs)
@@ -45,7 +46,7 @@ internal static class AssessWholeWaters
             Points = [.. inputs.List("points").Select((p, i) => new LakePoint(p.Word("point", $"{i + 1}"), p.Has("zone") ? p.Word("zone") : null, Means(p)))],
         });
         inputs.Reason = verdict.Reason;
-        return new JsonObject
+        var result = new JsonObject
         {
             ["class"] = verdict.Class,
             ["rating"] = verdict.Rating?.Name,
@@ -55,6 +56,7 @@ internal static class AssessWholeWaters
             ["state"] = verdict.Trophic?.Name,
             ["zones"] = new JsonObject(verdict.Zones.Select(z => KeyValuePair.Create(z.Zone, (JsonNode?)z.Class))),
         };
+        return WithLeftOut(result, verdict.LeftOutValues);
     }
 
     public static JsonObject? Compare(AssessInputs inputs)
@@ -79,6 +81,17 @@ internal static class AssessWholeWaters
     }
 
     public static string? Digits(decimal? value, int decimals) => value is { } v ? Gb8170.Text(Gb8170.RoundPlain(v, decimals), decimals) : null;
+
+    /// <summary>Names the values that took no part; nothing is added where all did.</summary>
+    public static JsonObject WithLeftOut(JsonObject result, IReadOnlyCollection<LeftOutValue>? leftOut)
+    {
+        if (leftOut is { Count: > 0 })
+        {
+            result["left_out_values"] = new JsonArray([.. leftOut.Select(v => new JsonObject { ["of"] = v.Of, ["item"] = v.Item, ["reason"] = v.Reason })]);
+        }
+
+        return result;
+    }
 
     public static IReadOnlyDictionary<string, string> Means(AssessInputs of)
     {

@@ -69,6 +69,10 @@ public class AssessCasesTests
     [InlineData("water_river", "{\"section_classes\":[1,7]}", "a class is 1 to 6")]
     [InlineData("percentile", "{\"values\":[1,\"x\"],\"p\":90}", "'values' holds 'x', which is no number")]
     [InlineData("round_half_even", "{\"value\":\"1\",\"decimals\":99}", "'decimals' must be 0 to 28")]
+    [InlineData("spearman", "{\"yearly_values\":[1,2,3,4],\"alpha\":0.05}", "a trend needs at least five periods, each with a value, and alpha 0.05 or 0.01")]
+    [InlineData("water_river_mean", "{\"sections\":[{\"TP\":\"0.1\"},{},{},{},{}]}", "5 sections are rated by the shares of their classes, not by means: kind water_river or water_river_sections")]
+    [InlineData("yangtze_warning", "{\"last_year\":{\"month\":3,\"cumulative\":3},\"this_year\":{\"month\":4,\"cumulative\":4},\"year_target\":0}", "'year_target' must be a class from 1 to 5")]
+    [InlineData("tli", "{\"chla\":20,\"TP\":0.05,\"TN\":1.2,\"SD\":1,\"CODMn\":4,\"weights\":\"rounded\"}", "'weights' are 'exact r2 shares': each item's squared correlation over the sum of all")]
     public void That_cannot_be_read_are_an_error_line(string kind, string inputs, string error)
     {
         var line = JsonNode.Parse(Run($"id,kind,standard,inputs_json\nX1,{kind},HJ 633-2026,\"{inputs.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n").Single())!;
@@ -96,6 +100,52 @@ public class AssessCasesTests
 
         line["result"]!.ToJsonString().ShouldBe("{\"class\":null}");
         ((string)line["reason"]!).ShouldBe("negative");
+    }
+
+    // A reason stands where there is no verdict, and nowhere else; it names the fault, not its consequence.
+    [Theory]
+    [InlineData("water_section", "{\"water_body\":\"river\",\"values\":{\"NH3N\":\"-1\"}}", "negative")]
+    [InlineData("water_river_mean", "{\"sections\":[{\"NH3N\":\"\"},{\"NH3N\":\"0.3\"}]}", null)]
+    [InlineData("water_river_mean", "{\"sections\":[{\"NH3N\":\"-1\"}]}", "negative")]
+    [InlineData("water_river_sections", "{\"item_set\":\"5\",\"sections\":[{\"class\":2,\"means\":{\"pH\":\"7\"}},{\"class\":2,\"means\":{\"pH\":\"40\"}}]}", null)]
+    [InlineData("x_items", "{\"target_class\":3,\"this_year_max\":{\"COD\":null},\"last_year_max\":{\"F\":\"1.1\"}}", null)]
+    [InlineData("tli", "{\"chla\":20,\"TP\":0.05,\"TN\":1.2,\"SD\":1,\"CODMn\":0}", "impossible")]
+    [InlineData("tli", "{\"chla\":20,\"TP\":0.05,\"TN\":1.2,\"SD\":1}", "missing")]
+    [InlineData("instrument_check", "{\"item\":\"NH3N\",\"check\":\"zero\",\"expected\":\"0\",\"measured\":\"5\",\"span\":\"0.0000000000000000000000000001\"}", "impossible")]
+    public void Have_the_reason_of_no_verdict_and_only_then(string kind, string inputs, string? reason) =>
+        ((string?)Answer(kind, "HuanBan 2011-22", inputs)["reason"]).ShouldBe(reason);
+
+    [Theory]
+    [InlineData("water_river_mean", "{\"sections\":[{\"w21003\":\"9\"},{\"NH3N\":\"0.3\"}]}", "{\"method\":\"mean\",\"class\":6}")]
+    [InlineData("water_river_mean", "{\"sections\":[{\"NH3N\":\"0.3\"},{\"w21003\":\"-1\"}]}", "{\"method\":\"mean\",\"class\":2,\"left_out_values\":[{\"of\":\"2\",\"item\":\"w21003\",\"reason\":\"negative\"}]}")]
+    public void May_name_items_by_the_codes_of_the_ministry(string kind, string inputs, string result) =>
+        Answer(kind, "HuanBan 2011-22", inputs)["result"]!.ToJsonString().ShouldBe(result);
+
+    [Theory]
+    [InlineData("water_river_mean", "{\"sections\":[{\"NH3N\":\"0.3\"},{\"w21003\":\"-1\"}]}")]
+    [InlineData("water_lake", "{\"item_set\":\"5\",\"points\":[{\"means\":{\"NH3N\":\"0.3\"}},{\"means\":{\"w21003\":\"-1\"}}]}")]
+    public void Say_in_words_what_took_no_part(string kind, string inputs) =>
+        JsonNode.Parse(Run($"id,kind,standard,inputs_json\nX1,{kind},,\"{inputs.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n", explain: true).Single())!
+            ["explanation"]!["en"]!.AsArray().Select(s => (string)s!).ShouldContain("2: Ammonia nitrogen took no part: the concentration is negative.");
+
+    [Fact]
+    public void May_name_an_x_item_twice() =>
+        ((string?)Answer("water_month", "", "{\"water_body\":\"river\",\"values\":{\"COD\":\"18\"},\"x\":[\"COD\",\"COD\"]}")["result"]!["item_set"]).ShouldBe("5+COD");
+
+    private static JsonNode Answer(string kind, string standard, string inputs) =>
+        JsonNode.Parse(Run($"id,kind,standard,inputs_json\nX1,{kind},{standard},\"{inputs.Replace("\"", "\"\"", StringComparison.Ordinal)}\"\n").Single())!;
+
+    // No kind is known to get here; the next one that does must not take the rows after it along.
+    [Fact]
+    public void Whose_numbers_cannot_be_calculated_are_an_error_line_and_the_file_goes_on()
+    {
+        using var input = new StringReader("id,kind,standard,inputs_json\nX1,overflow,,{}\nX2,fine,,{}\n");
+        using var output = new StringWriter();
+
+        AssessCases.Run(input, output, explain: false, kind => _ => kind is "fine" ? [] : throw new OverflowException("too great"));
+
+        output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+            .ShouldBe(["{\"id\":\"X1\",\"error\":\"not assessable: too great\"}", "{\"id\":\"X2\",\"result\":{}}"]);
     }
 
     [Fact]
