@@ -14,7 +14,7 @@ public sealed class PeriodOptions
     [Range(0.0, 1.0)]
     public decimal LeastShare { get; set; } = 0.5m;
 
-    /// <summary>Monthly values that a year needs (from knowledge).</summary>
+    /// <summary>Monthly values that a year needs instead of what the edition of its first day demands; null leaves it to the edition.</summary>
     [Range(1, 12)]
-    public int LeastMonthsOfYear { get; set; } = 8;
+    public int? LeastMonthsOfYear { get; set; }
 }

@@ -57,7 +57,7 @@ internal static class SectionPeriod
             .SelectMany(Finest)
             .ToList();
         var expected = ExpectedOf(period, rhythm, chosen);
-        var least = EditionCatalogue.Default.WaterAt(period.Date)?.MinimumOf(period.Kind) ?? 1;
+        var least = LeastOf(period);
         return Common(section, period, set) with
         {
             ExpectedPerItem = expected,
@@ -72,13 +72,15 @@ internal static class SectionPeriod
         Common(section, year, set) with
         {
             ExpectedPerItem = 12,
-            MinimumPerItem = rules.LeastMonthsOfYear,
+            MinimumPerItem = rules.LeastMonthsOfYear ?? LeastOf(year),
             Values =
             [
                 .. months.SelectMany(m => m.Means.Select(i => new SectionValue(
                     ParameterCode.Parse(i.Key), Gb8170.Text(i.Value.Value), DataMark.Normal, m.Period.Start, i.Value.Source))),
             ],
         };
+
+    private static int LeastOf(Period period) => EditionCatalogue.Default.WaterAt(period.Date)?.MinimumOf(period.Kind) ?? 1;
 
     // The target of the first day, as the edition is; where the section got its first target within the period, that one.
     private static int? TargetOf(Section section, Period period) =>
