@@ -3,7 +3,7 @@ using Monitoring.Compliance.Quality;
 
 namespace Monitoring.Compliance.Water;
 
-/// <summary>A value that was given and took no part.</summary>
+/// <summary>A value that was given for an item of GB 3838-2002 table 1, or beside it, and took no part.</summary>
 /// <param name="Of">Section, point or city section that it belongs to.</param>
 /// <param name="Item">Its code as it was given.</param>
 /// <param name="Reason">Why (<see cref="NoVerdictReason"/>).</param>
