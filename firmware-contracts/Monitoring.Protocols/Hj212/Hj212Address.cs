@@ -36,6 +36,9 @@ internal struct Hj212Address
     public int? PacketNumber;
     public DateTimeOffset? DataTime;
 
+    /// <summary>Of a field that makes the frame unusable: it comes more than once and says different things.</summary>
+    public bool IsRepeated;
+
     public readonly bool Has(Hj212Field field) => slots[(int)field].Start != 0;
 
     public readonly ReadOnlySpan<byte> Get(Hj212Field field, ReadOnlySpan<byte> segment)
@@ -57,7 +60,7 @@ internal struct Hj212Address
         var cp = segment.IndexOf("CP=&&"u8);
         if (cp < 0)
         {
-            return "CP";
+            return address.ReadWithoutContent(segment);
         }
 
         var content = segment[(cp + 5)..];
@@ -68,7 +71,7 @@ internal struct Hj212Address
             address.Deviations |= Hj212Deviations.CpEnd;
         }
 
-        return address.ReadHead(segment[..cp]) ?? address.ReadNumbers(segment) ?? address.ReadDataTime(segment);
+        return address.ReadHead(segment[..cp], isBeforeCp: true) ?? address.ReadNumbers(segment) ?? address.ReadDataTime(segment);
     }
 
     internal static bool IsIdentifier(ReadOnlySpan<byte> text) =>
@@ -104,7 +107,24 @@ internal struct Hj212Address
         _ => -1,
     };
 
-    private string? ReadHead(ReadOnlySpan<byte> head)
+    // A heartbeat or an answer to a command says all in its head; an upload without its content is a broken one.
+    private string? ReadWithoutContent(ReadOnlySpan<byte> segment)
+    {
+        var head = segment;
+        foreach (var end in (ReadOnlySpan<byte>)[(byte)'&', (byte)'='])
+        {
+            head = head.TrimEnd("; \r\n\0"u8);
+            head = end == '&' && head.EndsWith("&&"u8) ? head[..^2] : end == '=' && head.EndsWith(";CP="u8) ? head[..^3] : head;
+        }
+
+        slots[(int)Hj212Field.Cp] = new Slot(segment.Length, 0);
+        Deviations |= Hj212Deviations.CpEnd;
+        var isUsable = head.IndexOf("CP="u8) < 0 && ReadHead(head, isBeforeCp: false) is null && ReadNumbers(segment) is null;
+        IsRepeated = false;
+        return isUsable && Hj212Command.MayLackContent(Command) ? null : "CP";
+    }
+
+    private string? ReadHead(ReadOnlySpan<byte> head, bool isBeforeCp)
     {
         var at = 0;
         while (at < head.Length)
@@ -113,7 +133,7 @@ internal struct Hj212Address
             if (length < 0)
             {
                 length = head.Length - at;
-                Deviations |= Hj212Deviations.Separator;
+                Deviations |= isBeforeCp ? Hj212Deviations.Separator : Hj212Deviations.None;
             }
             else if (head[at + length] == ',')
             {
@@ -122,15 +142,25 @@ internal struct Hj212Address
 
             var item = head.Slice(at, length);
             var equals = item.IndexOf((byte)'=');
-            var field = equals < 0 ? -1 : FieldOf(item[..equals]);
+            var (name, nameEnd) = (at, at + Math.Max(equals, 0));
+            var (value, valueEnd) = (nameEnd + 1, at + length);
+            var field = -1;
+            if (equals >= 0)
+            {
+                var isBlank = Hj212Blanks.Trim(head, ref name, ref nameEnd) | Hj212Blanks.Trim(head, ref value, ref valueEnd);
+                Deviations |= isBlank ? Hj212Deviations.Separator : Hj212Deviations.None;
+                field = FieldOf(head[name..nameEnd]);
+            }
+
             if (field >= 0)
             {
                 if (slots[field].Start != 0)
                 {
+                    IsRepeated = true;
                     return NameOf((Hj212Field)field);
                 }
 
-                slots[field] = new Slot(at + equals + 1, length - equals - 1);
+                slots[field] = new Slot(value, valueEnd - value);
             }
             else
             {
@@ -157,14 +187,9 @@ internal struct Hj212Address
             return "MN";
         }
 
-        if (Has(Hj212Field.Flag))
+        if (Has(Hj212Field.Flag) && !ReadFlag(Get(Hj212Field.Flag, segment)))
         {
-            if (!TryReadNumber(Get(Hj212Field.Flag, segment), 255, out var bits))
-            {
-                return "Flag";
-            }
-
-            Flag = new Hj212Flag((byte)bits);
+            return "Flag";
         }
 
         if (ReadPacketNumber(Hj212Field.Pnum, segment, ref PacketCount) is { } count)
@@ -185,14 +210,36 @@ internal struct Hj212Address
         return null;
     }
 
-    private readonly string? ReadPacketNumber(Hj212Field field, ReadOnlySpan<byte> segment, ref int? number)
+    // A mark of a value, or nothing, where the bits belong: it asks for no answer. A number that is no Flag is a broken one.
+    private bool ReadFlag(ReadOnlySpan<byte> text)
+    {
+        if (text.IndexOfAnyInRange((byte)'0', (byte)'9') < 0)
+        {
+            Deviations |= Hj212Deviations.Form;
+            return true;
+        }
+
+        var isRead = TryReadNumber(text, 255, out var bits);
+        Flag = new Hj212Flag((byte)bits);
+        return isRead;
+    }
+
+    private string? ReadPacketNumber(Hj212Field field, ReadOnlySpan<byte> segment, ref int? number)
     {
         if (!Has(field))
         {
             return null;
         }
 
-        if (!TryReadNumber(Get(field, segment), 9999, out var value))
+        var text = Get(field, segment);
+        if (text.IsEmpty)
+        {
+            // PNUM=;PNO=; is a template that was printed without its numbers.
+            Deviations |= Hj212Deviations.Form;
+            return null;
+        }
+
+        if (!TryReadNumber(text, 9999, out var value))
         {
             return NameOf(field);
         }
@@ -204,33 +251,49 @@ internal struct Hj212Address
     // A reading without a moment can be neither stored nor judged, so an impossible DataTime spoils the frame.
     private string? ReadDataTime(ReadOnlySpan<byte> segment)
     {
+        const int ItemLength = 23;
         var cp = Get(Hj212Field.Cp, segment);
-        var name = "DataTime="u8;
-        if (!cp.StartsWith(name))
-        {
-            var at = cp.IndexOf(name);
-            if (at < 0 || cp[at - 1] is not ((byte)';' or (byte)','))
-            {
-                return null;
-            }
+        var name = "DataTime"u8;
 
-            cp = cp[at..];
-        }
-
-        cp = cp[name.Length..];
-        var end = cp.IndexOfAny((byte)';', (byte)',');
-        var text = end < 0 ? cp : cp[..end];
-        if (text.IsEmpty)
+        // Nearly every frame has one, at the beginning of CP and by the letter.
+        if (cp.StartsWith("DataTime="u8)
+            && (cp.Length == ItemLength || (cp.Length > ItemLength && cp[ItemLength] is (byte)';' or (byte)','))
+            && cp[name.Length..].IndexOf(name) < 0
+            && Hj212Time.TryRead(cp[(name.Length + 1)..ItemLength], out var time))
         {
+            DataTime = time;
             return null;
         }
 
-        if (!Hj212Time.TryRead(text, out var time))
+        return cp.IndexOf(name) < 0 ? null : ReadDataTimes(cp, name);
+    }
+
+    // Nothing says which values belong to which of several times: the values of the second would be stored under the first.
+    private string? ReadDataTimes(ReadOnlySpan<byte> cp, ReadOnlySpan<byte> name)
+    {
+        var walk = new Hj212ItemWalk(cp);
+        while (walk.Next(out var item))
         {
-            return "DataTime";
+            if (item.Value == item.End || !cp[item.Name..item.NameEnd].SequenceEqual(name))
+            {
+                continue;
+            }
+
+            if (!Hj212Time.TryReadDataTime(cp[item.Value..item.End], Command, out var time, out var isShort))
+            {
+                return "DataTime";
+            }
+
+            if (DataTime is { } first && first != time)
+            {
+                IsRepeated = true;
+                return "DataTime";
+            }
+
+            Deviations |= isShort || DataTime is not null ? Hj212Deviations.Form : Hj212Deviations.None;
+            DataTime = time;
         }
 
-        DataTime = time;
         return null;
     }
 

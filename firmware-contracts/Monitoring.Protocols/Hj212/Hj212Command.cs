@@ -59,6 +59,13 @@ public static class Hj212Command
     /// <summary>True for a message that is answered 9013 when it asks for an answer.</summary>
     public static bool IsNotice(int command) => command is ClockNotice or StopRealTimeData or StopPlantState;
 
+    /// <summary>
+    /// False for what carries its meaning in CP: uploads of data and the answers with a result. Any other command may come without CP.
+    /// </summary>
+    internal static bool MayLackContent(int command) => command is not (
+        RealTimeData or PlantState or DayData or PlantRunningTime or MinuteData or HourData or StartTime
+        or KeepSample or InstrumentId or SiteInformation or RequestAnswer or ExecutionResult);
+
     /// <summary>True for 9011 to 9014: answers are never answered, or two ends would talk for ever.</summary>
     public static bool IsAnswer(int command) => command is RequestAnswer or ExecutionResult or NoticeAnswer or DataAnswer;
 }

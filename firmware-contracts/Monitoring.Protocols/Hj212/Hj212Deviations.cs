@@ -18,10 +18,10 @@ public enum Hj212Deviations
     /// <summary>The segment is longer than 1024 bytes.</summary>
     Oversize = 1 << 2,
 
-    /// <summary>A separator is missing, doubled or the wrong one.</summary>
+    /// <summary>A separator is missing, doubled or the wrong one, or blank bytes stand around a name or a value.</summary>
     Separator = 1 << 3,
 
-    /// <summary>The closing <c>&amp;&amp;</c> of CP is missing.</summary>
+    /// <summary>The closing <c>&amp;&amp;</c> of CP is missing, or CP itself where it may be empty.</summary>
     CpEnd = 1 << 4,
 
     /// <summary>An item of CP has no name or no value.</summary>
@@ -38,6 +38,9 @@ public enum Hj212Deviations
 
     /// <summary>The check is CRC-16/Modbus with its bytes swapped, which the options allow.</summary>
     CrcModbusSwapped = 1 << 9,
+
+    /// <summary>A name, number or time has not the standard's form, and there is one thing that it can mean.</summary>
+    Form = 1 << 10,
 }
 
 /// <summary>
@@ -76,6 +79,7 @@ public static class Hj212DeviationNames
         (Hj212Deviations.Encoding, "encoding"),
         (Hj212Deviations.CrcModbus, "crc-modbus"),
         (Hj212Deviations.CrcModbusSwapped, "crc-modbus-swapped"),
+        (Hj212Deviations.Form, "form"),
     ];
 
     private static readonly (Hj212Remarks Remark, string Name)[] Remarks =

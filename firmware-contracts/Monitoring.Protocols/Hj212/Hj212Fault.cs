@@ -36,8 +36,9 @@ public enum Hj212FaultReason
 /// <summary>What the reader refused. A view: valid until the line's reader advances.</summary>
 public readonly struct Hj212Fault
 {
-    internal Hj212Fault(Hj212FaultReason reason, ReadOnlySequence<byte> raw, ushort? expectedCrc = null, string? actualCrc = null, string? field = null, Hj212CrcDialects fittingDialect = Hj212CrcDialects.None)
+    internal Hj212Fault(Hj212FaultReason reason, ReadOnlySequence<byte> raw, ushort? expectedCrc = null, string? actualCrc = null, string? field = null, Hj212CrcDialects fittingDialect = Hj212CrcDialects.None, bool isRepeated = false)
     {
+        IsFieldRepeated = isRepeated;
         Reason = reason;
         Raw = raw;
         ExpectedCrc = expectedCrc;
@@ -59,6 +60,9 @@ public readonly struct Hj212Fault
 
     /// <summary>The field of <see cref="Hj212FaultReason.BadField"/>, as the standard writes it.</summary>
     public string? Field { get; }
+
+    /// <summary>True when the field comes more than once: a field of the head twice, or DataTime with different times.</summary>
+    public bool IsFieldRepeated { get; }
 
     /// <summary>The dialect of the check that the bytes would fit, so that a technician can configure the station; none when no dialect fits.</summary>
     public Hj212CrcDialects FittingDialect { get; }

@@ -19,6 +19,7 @@ internal ref struct Hj212FrameSearch
     private readonly Hj212ReadOptions options;
     private readonly bool isFinal;
     private readonly int segment;
+    private readonly bool isLengthByTheLetter;
     private readonly int declared;
     private readonly int declaredEnd;
     private ushort crc = Hj212Crc.Start;
@@ -38,14 +39,22 @@ internal ref struct Hj212FrameSearch
         this.isFinal = isFinal;
         var at = head + 2;
         var value = 0;
-        while (at < bytes.Length && at < head + 2 + MostLengthDigits && Hj212Digits.IsDigit(bytes[at]))
+
+        // %4d and %-4d print blanks where %04d prints zeros.
+        var places = at + Hj212Digits.LengthDigits;
+        var digits = SkipBlanks(bytes, at, places - 1);
+        at = digits < bytes.Length && Hj212Digits.IsDigit(bytes[digits]) ? digits : at;
+        var isBlankPadded = at > head + 2;
+        digits = at;
+        while (at < bytes.Length && at < digits + MostLengthDigits && Hj212Digits.IsDigit(bytes[at]))
         {
             value = (value * 10) + (bytes[at++] - '0');
         }
 
-        segment = at;
-        declared = at > head + 2 && value <= options.MaxSegment ? value : -1;
-        declaredEnd = declared < 0 ? at : at + declared;
+        segment = at > digits ? SkipBlanks(bytes, at, places) : at;
+        isLengthByTheLetter = !isBlankPadded && segment == at && segment - head - 2 == Hj212Digits.LengthDigits;
+        declared = at > digits && value <= options.MaxSegment ? value : -1;
+        declaredEnd = declared < 0 ? segment : segment + declared;
         crcAt = modbusAt = segment;
         texts = new Hj212FreeTexts(bytes[..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], segment);
     }
@@ -114,7 +123,7 @@ internal ref struct Hj212FrameSearch
         var check = Hj212Crc.Compute(plain.AsSpan(0, length));
         bytes.Slice(end, CrcLength).CopyTo(plain.AsSpan(length));
         var isFitting = check == Hj212Digits.ReadHex(bytes, end);
-        var isLength = segment - head - 2 == Hj212Digits.LengthDigits && (declared == length || declared == area.Sent.Length);
+        var isLength = isLengthByTheLetter && (declared == length || declared == area.Sent.Length);
         return new Hj212Cut
         {
             Status = isFitting ? OperationStatus.Done : OperationStatus.InvalidData,
@@ -141,7 +150,7 @@ internal ref struct Hj212FrameSearch
         var covered = bytes[segment..Math.Min(declaredEnd, bytes.Length)];
         var found = covered.IndexOf("##"u8);
         var next = segment + found;
-        return found >= 0 && next + 2 < bytes.Length && Hj212Digits.IsDigit(bytes[next + 2]) && covered[..found].IndexOf("CP=&&"u8) < 0 ? next : -1;
+        return found >= 0 && IsHead(next) && covered[..found].IndexOf("CP=&&"u8) < 0 ? next : -1;
     }
 
     // A line feed before the declared end: the length is too great, or the frame was cut and another began.
@@ -299,12 +308,12 @@ internal ref struct Hj212FrameSearch
         }
 
         // One in 256 ends fits by chance: where the length does not vouch for it, the structure must.
-        if (end != declaredEnd && Hj212Address.Read(bytes[segment..end], out _) is not null)
+        if (end != declaredEnd && (bytes[segment..end].IndexOf("CP=&&"u8) < 0 || Hj212Address.Read(bytes[segment..end], out _) is not null))
         {
             return false;
         }
 
-        deviations |= end != declaredEnd || declared < 0 || segment - head - 2 != Hj212Digits.LengthDigits ? Hj212Deviations.Length : Hj212Deviations.None;
+        deviations |= end != declaredEnd || declared < 0 || !isLengthByTheLetter ? Hj212Deviations.Length : Hj212Deviations.None;
         deviations |= end - segment > StandardSegment ? Hj212Deviations.Oversize : Hj212Deviations.None;
         var tail = Hj212Tail.Length(bytes[(end + CrcLength)..], isFinal, out var isStandard);
         deviations |= isStandard ? Hj212Deviations.None : Hj212Deviations.Tail;
@@ -391,7 +400,7 @@ internal ref struct Hj212FrameSearch
             }
 
             at += found;
-            if (at + 2 >= bytes.Length || !Hj212Digits.IsDigit(bytes[at + 2]))
+            if (!IsHead(at))
             {
                 continue;
             }
@@ -408,6 +417,22 @@ internal ref struct Hj212FrameSearch
         }
 
         return -1;
+    }
+
+    private static int SkipBlanks(ReadOnlySpan<byte> bytes, int from, int limit)
+    {
+        while (from < limit && from < bytes.Length && bytes[from] == ' ')
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private readonly bool IsHead(int at)
+    {
+        var digit = SkipBlanks(bytes, at + 2, at + 2 + Hj212Digits.LengthDigits - 1);
+        return digit < bytes.Length && Hj212Digits.IsDigit(bytes[digit]);
     }
 
     private readonly bool IsCandidate(int end) =>

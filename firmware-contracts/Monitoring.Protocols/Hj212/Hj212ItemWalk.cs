@@ -55,7 +55,16 @@ internal ref struct Hj212ItemWalk(ReadOnlySpan<byte> cp)
         var nameEnd = delimiters.Next(start);
         var hasValue = nameEnd < cp.Length && cp[nameEnd] == '=';
         var value = hasValue ? nameEnd + 1 : nameEnd;
+        while (hasValue && value < cp.Length && cp[value] <= ' ')
+        {
+            value++;
+            Deviations |= Hj212Deviations.Separator;
+        }
+
         at = hasValue ? EndOfValue(value) : nameEnd;
+        var end = at;
+        var isBlank = Hj212Blanks.Trim(cp, ref start, ref nameEnd) | Hj212Blanks.Trim(cp, ref value, ref end);
+        Deviations |= isBlank ? Hj212Deviations.Separator : Hj212Deviations.None;
         var isNameless = nameEnd == start;
         if (isNameless && !hasValue)
         {
@@ -67,13 +76,19 @@ internal ref struct Hj212ItemWalk(ReadOnlySpan<byte> cp)
         Deviations |= isNameless || !hasValue ? Hj212Deviations.Item : Hj212Deviations.None;
 
         var kind = Hj212ValueKinds.OfName(cp[start..nameEnd], out var dash);
+        if (kind == Hj212ValueKind.None && Hj212ValueKinds.OfLooseName(cp[start..nameEnd], out dash) is not Hj212ValueKind.None and var meant)
+        {
+            kind = meant;
+            Deviations |= Hj212Deviations.Form;
+        }
+
         place = new Hj212ItemPlace
         {
             Name = start,
             NameEnd = nameEnd,
             CodeEnd = start + dash,
             Value = value,
-            End = at,
+            End = end,
             Group = group,
             Kind = kind,
         };

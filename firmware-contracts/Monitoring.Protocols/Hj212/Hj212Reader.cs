@@ -74,7 +74,7 @@ public static class Hj212Reader
                     return OperationStatus.Done;
                 }
 
-                fault = new Hj212Fault(Hj212FaultReason.BadField, raw, cut.ExpectedCrc, ActualCrc(bytes, cut), badField);
+                fault = new Hj212Fault(Hj212FaultReason.BadField, raw, cut.ExpectedCrc, ActualCrc(bytes, cut), badField, isRepeated: address.IsRepeated);
                 return OperationStatus.InvalidData;
 
             case OperationStatus.InvalidData:

@@ -18,6 +18,23 @@ public static class Hj212Time
     /// <summary>Reads 14 or 17 digits.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out DateTimeOffset time) => ChinaTime.TryParseCompact(text, out time);
 
+    /// <summary>
+    /// Reads a DataTime, also one that stops at its minute or hour; one that stops at its day only where the command is of whole days.
+    /// </summary>
+    internal static bool TryReadDataTime(ReadOnlySpan<byte> text, int command, out DateTimeOffset time, out bool isShort)
+    {
+        isShort = text.Length is 12 or 10 || (text.Length == 8 && command is (Hj212Command.DayData or Hj212Command.PlantRunningTime));
+        if (!isShort)
+        {
+            return TryRead(text, out time);
+        }
+
+        Span<byte> whole = stackalloc byte[14];
+        whole.Fill((byte)'0');
+        text.CopyTo(whole);
+        return TryRead(whole, out time);
+    }
+
     internal static bool TryReadQn(ReadOnlySpan<byte> qn, out DateTimeOffset time)
     {
         time = default;

@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace Monitoring.Protocols.Hj212;
 
 /// <summary>The names of the value kinds, as the standard writes them.</summary>
 internal static class Hj212ValueKinds
 {
     private const int PublishedCodeLength = 6;
+
+    private static readonly (Hj212ValueKind Kind, string Name)[] Names =
+        [.. Enum.GetValues<Hj212ValueKind>().Where(k => k != Hj212ValueKind.None).Select(k => (k, NameOf(k)))];
 
     public static Hj212ValueKind Of(ReadOnlySpan<byte> name) => name.Length switch
     {
@@ -45,6 +50,28 @@ internal static class Hj212ValueKinds
         return kind;
     }
 
+    /// <summary>
+    /// The same of a name that <see cref="OfName"/> knows none of: in other letter case (<c>w01001-RTD</c>), or with an underscore behind a code
+    /// of published form (<c>w01001_Rtd</c>), where it can be nothing else.
+    /// </summary>
+    public static Hj212ValueKind OfLooseName(ReadOnlySpan<byte> name, out int dash)
+    {
+        dash = name.LastIndexOfAny((byte)'-', (byte)'_');
+        if (dash > 0 && (name[dash] == '-' || IsPublishedForm(name[..dash])))
+        {
+            foreach (var (kind, standard) in Names)
+            {
+                if (Ascii.EqualsIgnoreCase(name[(dash + 1)..], standard))
+                {
+                    return kind;
+                }
+            }
+        }
+
+        dash = 0;
+        return Hj212ValueKind.None;
+    }
+
     /// <summary>True for what was measured or counted; false for what only speaks about it (mark, sample time, instrument).</summary>
     public static bool IsMeasured(Hj212ValueKind kind) => kind is not (
         Hj212ValueKind.None or Hj212ValueKind.Flag or Hj212ValueKind.EFlag or Hj212ValueKind.SampleTime or Hj212ValueKind.Info or Hj212ValueKind.Sn);
@@ -64,9 +91,9 @@ internal static class Hj212ValueKinds
     {
         var dash = text.LastIndexOf((byte)'-');
         var start = dash - PublishedCodeLength;
-        return start >= 0 && Of(text[(dash + 1)..]) != Hj212ValueKind.None
-            && char.IsAsciiLetter((char)text[start]) && text[(start + 1)..dash].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
-            ? start
-            : -1;
+        return start >= 0 && Of(text[(dash + 1)..]) != Hj212ValueKind.None && IsPublishedForm(text[start..dash]) ? start : -1;
     }
+
+    private static bool IsPublishedForm(ReadOnlySpan<byte> code) =>
+        code.Length == PublishedCodeLength && char.IsAsciiLetter((char)code[0]) && code[1..].IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;
 }

@@ -17,13 +17,15 @@ internal static class Hj212Faults
         Hj212FaultReason.Truncated => QuarantineReason.Truncated,
         Hj212FaultReason.Encrypted => QuarantineReason.Encrypted,
         Hj212FaultReason.WrongKey => QuarantineReason.WrongKey,
-        _ => fault.Field is "DataTime" ? QuarantineReason.ImpossibleTime : QuarantineReason.BadField,
+        _ => fault is { Field: "DataTime", IsFieldRepeated: false } ? QuarantineReason.ImpossibleTime : QuarantineReason.BadField,
     };
 
     private static string DetailOf(in Hj212Fault fault) => fault switch
     {
         { Reason: Hj212FaultReason.Encrypted } => "the data area is encrypted, and this device has no key here (its setting dataKey)",
         { Reason: Hj212FaultReason.WrongKey } => "the data area is encrypted with another key than this device has here (its setting dataKey)",
+        { Field: "DataTime", IsFieldRepeated: true } => "DataTime comes with different times, and nothing says which values belong to which",
+        { Field: { } field, IsFieldRepeated: true } => $"{field} comes more than once",
         { Field: { } field } => $"{field} is missing or cannot be read",
         { FittingDialect: not Hj212CrcDialects.None and var dialect } =>
             $"the check is written as '{dialect.Word()}', which this device is not configured for (its setting crc)",
