@@ -115,6 +115,7 @@ const words = {
   'q:unknown-mn': ['未登记的 MN', 'unknown MN'],
   'q:wrong-password': ['密码错误', 'wrong password'],
   'q:unsupported-command': ['不支持的命令', 'unsupported command'],
+  'q:no-reading': ['没有可读的数值', 'no reading'],
   'q:rejected-by-backend': ['后台拒收', 'rejected by the backend'],
   'q:unreadable-row': ['缓存行损坏', 'unreadable row'],
   alerts: ['告警', 'Alerts'],

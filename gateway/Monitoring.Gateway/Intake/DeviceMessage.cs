@@ -11,6 +11,7 @@ namespace Monitoring.Gateway.Intake;
 /// <param name="SentAt">Its own origin time (QN, <c>sent</c>); null when it names none that can be believed.</param>
 /// <param name="Readings">Its values.</param>
 /// <param name="Fault">Set when it cannot be taken, whoever sent it.</param>
+/// <param name="Unread">Set when it holds data and none of it became a reading: it is taken, and its bytes are kept beside it.</param>
 public sealed record DeviceMessage(
     string Mn,
     string? Password,
@@ -19,4 +20,5 @@ public sealed record DeviceMessage(
     string Command,
     DateTimeOffset? SentAt,
     IReadOnlyList<Reading> Readings,
-    MappingFault? Fault = null);
+    MappingFault? Fault = null,
+    MappingFault? Unread = null);

@@ -29,7 +29,29 @@ internal static class Hj212Mapping
             // A QN from a wrong clock would win over every later correction: it is no origin time then.
             frame.TryGetSentAt(out var sentAt) && PlausibleTime.Is(sentAt, now, options) ? sentAt : null,
             readings,
-            fault);
+            fault,
+            fault is null && readings.Count == 0 ? UnreadOf(frame) : null);
+    }
+
+    // The device forgets what was answered: of an upload that says something, something must remain.
+    private static MappingFault? UnreadOf(in Hj212Frame frame)
+    {
+        const int NamesTold = 5;
+        if (frame.Command is not (Hj212Command.RealTimeData or Hj212Command.MinuteData or Hj212Command.HourData or Hj212Command.DayData))
+        {
+            return null;
+        }
+
+        var names = new List<string>();
+        foreach (var item in frame.Items)
+        {
+            if (!item.Name.SequenceEqual("DataTime"u8))
+            {
+                names.Add(Hj212Text.Decode(item.Name));
+            }
+        }
+
+        return names.Count == 0 ? null : new MappingFault(QuarantineReason.NoReading, $"no item is a value of a parameter: {string.Join(", ", names.Take(NamesTold))}{(names.Count > NamesTold ? ", …" : "")}");
     }
 
     private static MappingFault? ReadReadings(in Hj212Frame frame, string st, DateTimeOffset now, IntakeOptions options, TimeSpan length, List<Reading> readings)

@@ -41,6 +41,11 @@ public sealed class TelemetryIntake(
             return await Refuse(arrival, message.Mn, fault.Reason, fault.Detail);
         }
 
+        if (message.Unread is { } unread && arrival.IsReplay)
+        {
+            return new IntakeOutcome(IntakeVerdict.Refused, unread.Reason, unread.Detail);
+        }
+
         try
         {
             return await Admit(message, arrival) switch
@@ -53,6 +58,10 @@ public sealed class TelemetryIntake(
         catch (SpoolFullException)
         {
             return NotKept(arrival, "spool-full");
+        }
+        catch (QuarantineFullException)
+        {
+            return NotKept(arrival, "quarantine-full");
         }
         catch (GatewayException)
         {
@@ -106,9 +115,23 @@ public sealed class TelemetryIntake(
         return ValueTask.FromResult(new Admission(device, device is null ? RefusalReason.UnknownMn : null));
     }
 
-    /// <summary>Puts what an admitted device says into the spool; its sequence, after the commit.</summary>
+    /// <summary>
+    /// Puts what an admitted device says into the spool; its sequence, after the commit. What it says and nobody can read is in the quarantine
+    /// before: the device forgets it once it is answered.
+    /// </summary>
     /// <exception cref="GatewayException">Nothing was stored.</exception>
-    internal ValueTask<long> Append(DeviceMessage message, Device device, DateTimeOffset receivedAt) => append(
+    internal ValueTask<long> Put(DeviceMessage message, Device device, Arrival arrival) =>
+        message.Unread is { } unread ? PutUnread(message, unread, device, arrival) : Append(message, device, arrival.At);
+
+    private async ValueTask<long> PutUnread(DeviceMessage message, MappingFault unread, Device device, Arrival arrival)
+    {
+        await quarantine.Add(
+            new RefusedMessage(arrival.Door, arrival.Peer, device.Mn, unread.Reason, unread.Detail, arrival.Bytes, arrival.Bytes.Length, IsAcknowledged: true),
+            CancellationToken.None);
+        return await Append(message, device, arrival.At);
+    }
+
+    private ValueTask<long> Append(DeviceMessage message, Device device, DateTimeOffset receivedAt) => append(
         new Telemetry(
             device.Station,
             device.Mn,
@@ -126,8 +149,8 @@ public sealed class TelemetryIntake(
         // Only a message that names its own origin can be told from a new message with the same content: without one,
         // A, B, A is a value that changed back.
         _ = message.SentAt is null
-            ? await Append(message, device, arrival.At)
-            : await recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Append(message, device, arrival.At).AsTask(), out isRepeat);
+            ? await Put(message, device, arrival)
+            : await recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Put(message, device, arrival).AsTask(), out isRepeat);
         return isRepeat;
     }
 

@@ -48,6 +48,9 @@ public enum QuarantineReason
     /// <summary><c>incomplete-upload</c>: packets of a split upload never came. The values of those that came are stored.</summary>
     IncompleteUpload,
 
+    /// <summary><c>no-reading</c>: a data frame of which nothing became a reading. It was acknowledged, and its bytes are the only trace.</summary>
+    NoReading,
+
     /// <summary><c>rejected-by-backend</c>: taken and acknowledged here, refused for good by the backend. Parked: never suppressed, never evicted.</summary>
     RejectedByBackend,
 
@@ -74,6 +77,7 @@ public static class QuarantineReasons
         QuarantineReason.UnknownMn => "unknown-mn",
         QuarantineReason.WrongPassword => "wrong-password",
         QuarantineReason.IncompleteUpload => "incomplete-upload",
+        QuarantineReason.NoReading => "no-reading",
         QuarantineReason.RejectedByBackend => "rejected-by-backend",
         QuarantineReason.UnreadableRow => "unreadable-row",
         _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "no such reason"),

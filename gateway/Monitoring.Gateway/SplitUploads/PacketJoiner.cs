@@ -94,7 +94,7 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
         var place = open.Add(key, packet, arrival.At, out var upload, out var commit);
         if (place is PacketPlace.Alone)
         {
-            return await intake.Append(message, device, arrival.At);
+            return await intake.Put(message, device, arrival);
         }
 
         try
@@ -141,18 +141,19 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
 
         if (frames.Count > 0 && Hj212SplitUpload.TryJoin(frames, out var whole))
         {
-            return await intake.Append(Read(whole), device, now);
+            return await Put(whole);
         }
 
         var sequence = 0L;
         foreach (var frame in frames)
         {
-            sequence = await intake.Append(Read(frame), device, now);
+            sequence = await Put(frame);
         }
 
         return sequence;
 
-        DeviceMessage Read(in Hj212Frame frame) => Hj212Mapping.Read(frame, now, options, device.Dialect);
+        ValueTask<long> Put(in Hj212Frame frame) => intake.Put(
+            Hj212Mapping.Read(frame, now, options, device.Dialect), device, new Arrival(upload.Packets[^1].Door, upload.Packets[^1].Peer, now, frame.Raw.ToArray()));
     }
 
     private void LetGo(OpenUpload upload)

@@ -2,6 +2,7 @@ using System.Buffers;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Intake;
+using Monitoring.Gateway.Lines.Hj212;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Tests.Lines;
 using Monitoring.Protocols.Hj212;
@@ -70,6 +71,25 @@ public sealed class Hj212MappingTests
     [Fact]
     public void What_speaks_about_the_instrument_is_no_reading() =>
         Read($"{Frames.DataTime};w01001-EFlag=A01;w01001-SN=010000A8900016F000169DC1;w01001-Info=//ok//;RestartTime=20261121000000").Readings.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(2011, "w01001-Flag=D;w01009-Foo=6.9", "no item is a value of a parameter: w01001-Flag, w01009-Foo")]
+    [InlineData(2061, "a=1;b=1;c=1;d=1;e=1;f=1", "no item is a value of a parameter: a, b, c, d, e, …")]
+    [InlineData(2011, "", null)]
+    [InlineData(2011, "w01001-Rtd=7.2;w01009-Foo=6.9", null)]
+    [InlineData(3020, "i13001-Info=//ok//", null)]
+    public void Data_of_which_nothing_becomes_a_reading_is_told(int command, string items, string? detail) =>
+        Read($"{Frames.DataTime};{items}", command).Unread.ShouldBe(detail is null ? null : new MappingFault(QuarantineReason.NoReading, detail));
+
+    [Fact]
+    public void Values_of_two_times_never_become_readings_of_the_first()
+    {
+        var bytes = new ReadOnlySequence<byte>(Frames.Upload(Frames.Qn(1), "DataTime=20261121070000;w01001-Avg=7.2;DataTime=20261121071000;w01001-Avg=7.3", cn: 2051));
+
+        Hj212Reader.Read(ref bytes, Hj212ReadOptions.Default, isFinal: true, out _, out var fault).ShouldBe(OperationStatus.InvalidData);
+
+        Hj212Faults.Tell(fault).ShouldBe((QuarantineReason.BadField, "DataTime comes with different times, and nothing says which values belong to which"));
+    }
 
     [Fact]
     public void An_unknown_mark_is_kept() => Read($"{Frames.DataTime};w01001-Rtd=7,w01001-Flag=q").Readings.ShouldHaveSingleItem().Flag.ShouldBe("q");

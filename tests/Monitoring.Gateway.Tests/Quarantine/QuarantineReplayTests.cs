@@ -55,6 +55,23 @@ public sealed class QuarantineReplayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_data_frame_without_a_reading_is_answered_kept_once_and_not_brought_in_as_nothing()
+    {
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        var frame = Frames.Upload(Frames.Qn(1), $"{Frames.DataTime};w01009-Foo=6.9");
+        for (var n = 0; n < 2; n++)
+        {
+            await device.Send(frame);
+            (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(1)));
+        }
+
+        var kept = gateway.Quarantined("no-reading").ShouldHaveSingleItem();
+        (kept.Mn, kept.IsAcknowledged, kept.Bytes.Length).ShouldBe((RunningGateway.Mn, true, frame.Length));
+        (await One(kept.Id)).Replay!.Outcome.ShouldBe("no-reading");
+        gateway.Spooled.ShouldHaveSingleItem().Readings.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_is_refused_again_changes_its_entry_and_makes_no_other()
     {
         var refused = await Refused(Frames.Upload(Frames.Qn(1), mn: "NEW1"), "unknown-mn");
