@@ -6,7 +6,8 @@ namespace Monitoring.Gateway.Uplink;
 /// <summary>Rows that one pump has in its hands until the backend has answered for them.</summary>
 /// <param name="Rows">Ascending.</param>
 /// <param name="Lane">How urgent they are.</param>
-internal sealed record UplinkRows(IReadOnlyList<SpoolRow> Rows, IngestLane Lane);
+/// <param name="IsAhead">True when they were taken past older ones that are still to be sent.</param>
+internal sealed record UplinkRows(IReadOnlyList<SpoolRow> Rows, IngestLane Lane, bool IsAhead);
 
 /// <summary>
 /// Which rows are sent next, to several pumps at once. Oldest first; behind a long backlog the newest rows go beside it, so that alerts
@@ -19,13 +20,12 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
     private readonly List<UplinkRows> inHands = [];
     private long oldestThrough;
     private long newestThrough;
-    private int maxRows = options.MaxBatchRows;
 
     /// <summary>True while the newest rows have a lane of their own.</summary>
     public bool IsBacklogLong => spool.PendingRows > options.LiveLaneFrom;
 
     /// <summary>The oldest rows that nobody has; null when all were handed out since the last <see cref="StartOver"/>.</summary>
-    public UplinkRows? Oldest()
+    public UplinkRows? Oldest(int maxRows)
     {
         lock (gate)
         {
@@ -36,7 +36,7 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
                 {
                     oldestThrough = free[^1].Sequence;
                     // Without a long backlog everything is live.
-                    return Take(free, IsBacklogLong ? IngestLane.Backlog : IngestLane.Live);
+                    return Take(new UplinkRows(free, IsBacklogLong ? IngestLane.Backlog : IngestLane.Live, IsAhead: false));
                 }
             }
 
@@ -45,37 +45,42 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
     }
 
     /// <summary>The newest rows that were not sent yet, while the backlog is long.</summary>
-    public UplinkRows? Newest()
+    public UplinkRows? Newest(int maxRows)
     {
         lock (gate)
         {
-            if (!IsBacklogLong || Free(spool.ReadNewest(Math.Max(oldestThrough, newestThrough), maxRows, options.MaxBatchBytes)) is not { Count: > 0 } free)
+            if (!IsBacklogLong || Free(spool.ReadNewest(Math.Max(oldestThrough, newestThrough), options.MaxBatchRows, options.MaxBatchBytes)) is not { Count: > 0 } free)
             {
                 return null;
             }
 
-            newestThrough = free[^1].Sequence;
-            return Take(free, IngestLane.Live);
+            // A smaller batch begins with the older of them: the others are the next.
+            var taken = free[..Math.Min(free.Count, maxRows)];
+            newestThrough = taken[^1].Sequence;
+            return Take(new UplinkRows(taken, IngestLane.Live, IsAhead: true));
         }
     }
 
-    /// <summary>The backend has answered for the rows and what it settled is out of the spool; what it kept comes again after <see cref="StartOver"/>.</summary>
-    public void HandedOver(UplinkRows rows)
+    /// <summary>They are settled, or passed over: what of them is still in the spool comes again after <see cref="StartOver"/>.</summary>
+    public void LetGo(UplinkRows rows)
     {
         lock (gate)
         {
             inHands.Remove(rows);
-            maxRows = Math.Min(maxRows * 2, options.MaxBatchRows);
         }
     }
 
-    /// <summary>Nothing is known of the rows: they are the next again.</summary>
-    public void GiveBack(UplinkRows rows)
+    /// <summary>Those from a number on are still to be sent: they are the next again in the lane that they came from.</summary>
+    public void GiveBack(UplinkRows rows, long from)
     {
         lock (gate)
         {
             inHands.Remove(rows);
-            oldestThrough = Math.Min(oldestThrough, rows.Rows[0].Sequence - 1);
+            oldestThrough = Math.Min(oldestThrough, from - 1);
+            if (rows.IsAhead)
+            {
+                newestThrough = Math.Min(newestThrough, from - 1);
+            }
         }
     }
 
@@ -88,29 +93,8 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
         }
     }
 
-    /// <summary>
-    /// The backend refused these rows as a whole: smaller batches from now on, so that one bad row shows itself. False when it
-    /// was alone; then it is passed over, and stays.
-    /// </summary>
-    public bool Halve(UplinkRows rows)
+    private UplinkRows Take(UplinkRows taken)
     {
-        lock (gate)
-        {
-            if (rows.Rows.Count == 1)
-            {
-                HandedOver(rows);
-                return false;
-            }
-
-            maxRows = rows.Rows.Count / 2;
-            GiveBack(rows);
-            return true;
-        }
-    }
-
-    private UplinkRows Take(IReadOnlyList<SpoolRow> rows, IngestLane lane)
-    {
-        var taken = new UplinkRows(rows, lane);
         inHands.Add(taken);
         return taken;
     }

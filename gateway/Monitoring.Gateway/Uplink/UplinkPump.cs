@@ -9,13 +9,14 @@ namespace Monitoring.Gateway.Uplink;
 /// One request at a time from the spool to the backend: takes rows, sends, settles by receipt. A worker runs several, so that the
 /// newest rows do not wait for a backlog and the backend does not wait for the next batch of it.
 /// </summary>
-/// <param name="next">Takes the next rows; null when there are none for this pump.</param>
+/// <param name="next">Takes the next rows, up to a number; null when there are none for this pump.</param>
 /// <param name="wait">Ends when there may be rows again.</param>
 internal sealed class UplinkPump(
     TelemetrySpool spool, UplinkLanes lanes, UplinkParking parking, UplinkOptions options, TimeProvider clock, ILogger logger, GatewayMetrics metrics,
-    Func<IngestBatch, CancellationToken, Task<IngestReceipt>> send, Action<Exception> attemptFailed, Func<UplinkRows?> next, Func<long, CancellationToken, Task> wait)
+    Func<IngestBatch, CancellationToken, Task<IngestReceipt>> send, Action<Exception> attemptFailed, Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait)
 {
     private readonly UplinkPause afterFailure = new(options, clock);
+    private readonly BatchSize size = new(options);
 
     /// <summary>No error ends it; only the token does.</summary>
     public async Task Run(CancellationToken stopping)
@@ -43,7 +44,7 @@ internal sealed class UplinkPump(
     private async Task SendNext(CancellationToken stopping)
     {
         var newest = spool.LastSequence;
-        if (next() is not { } taken)
+        if (next(size.Rows) is not { } taken)
         {
             await wait(newest, stopping);
             return;
@@ -56,14 +57,20 @@ internal sealed class UplinkPump(
         catch (IngestRefusedException refusal) when (refusal.IsAboutContent)
         {
             attemptFailed(refusal);
-            if (!lanes.Halve(taken))
+            if (taken.Rows.Count > 1)
             {
+                size.Refused(taken.Rows.Count);
+                lanes.GiveBack(taken, taken.Rows[0].Sequence);
+            }
+            else
+            {
+                lanes.LetGo(taken);
                 logger.LogError("Message {Sequence} of {Station} stays in the spool and is tried again later: {Reason}", taken.Rows[0].Sequence, taken.Rows[0].Station, refusal.Message);
             }
         }
         catch
         {
-            lanes.GiveBack(taken);
+            lanes.GiveBack(taken, taken.Rows[0].Sequence);
             throw;
         }
     }
@@ -79,11 +86,22 @@ internal sealed class UplinkPump(
         await parking.Park(unreadable, QuarantineReason.UnreadableRow, stopping);
         await parking.Park(settlement.Rejected, QuarantineReason.RejectedByBackend, stopping);
         metrics.UplinkSettled(settlement.Accepted.Count, settlement.Rejected.Count, settlement.Kept.Count);
-        lanes.HandedOver(taken);
 
         var isStuck = settlement.Kept.Count == taken.Rows.Count;
+        // A backend that asks to wait has no room, and a part that it takes is progress: what it kept is next again. Of the oldest, rows of
+        // which it takes none and says nothing are passed over for now: they must not hold back the backlog behind them.
+        if (settlement.Kept is [var first, ..] && (taken.IsAhead || !isStuck || receipt.RetryAfter is not null))
+        {
+            lanes.GiveBack(taken, first.Sequence);
+        }
+        else
+        {
+            lanes.LetGo(taken);
+        }
+
         if (!isStuck)
         {
+            size.WentThrough();
             afterFailure.Reset();
         }
 

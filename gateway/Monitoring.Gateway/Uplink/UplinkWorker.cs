@@ -40,10 +40,10 @@ public sealed class UplinkWorker : BackgroundService
         [
             Pump(lanes.Oldest, WaitForRows),
             Pump(lanes.Newest, spool.WaitForMore),
-            Pump(() => lanes.IsBacklogLong ? lanes.Oldest() : null, spool.WaitForMore),
+            Pump(maxRows => lanes.IsBacklogLong ? lanes.Oldest(maxRows) : null, spool.WaitForMore),
         ];
 
-        UplinkPump Pump(Func<UplinkRows?> next, Func<long, CancellationToken, Task> wait) =>
+        UplinkPump Pump(Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait) =>
             new(spool, lanes, parking, options.Value, clock, logger, metrics, Send, AttemptFailed, next, wait);
     }
 

@@ -273,6 +273,72 @@ public sealed class UplinkWorkerTests
         backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 102).Select(n => KeyValuePair.Create((long)n, 1)));
     }
 
+    [Theory]
+    [InlineData("asks to wait")]
+    [InlineData("keeps all")]
+    [InlineData("keeps some")]
+    [InlineData("refuses the size")]
+    public async Task New_messages_that_the_backend_did_not_take_do_not_wait_behind_the_backlog(string answer)
+    {
+        using var end = new SemaphoreSlim(0);
+        var isFirst = 1;
+        backend.Behaviour = async (batch, cancellation) =>
+        {
+            if (batch.Lane is IngestLane.Backlog)
+            {
+                await end.WaitAsync(cancellation);
+                return backend.AcceptAll(batch);
+            }
+
+            return Interlocked.Exchange(ref isFirst, 0) == 0 ? backend.AcceptAll(batch) : answer switch
+            {
+                "asks to wait" => new IngestReceipt([], [], TimeSpan.FromMilliseconds(1)),
+                "keeps all" => new IngestReceipt([], []),
+                "keeps some" => backend.AcceptOnly(batch, n => n % 2 == 0),
+                _ => throw new IngestRefusedException(HttpStatusCode.RequestEntityTooLarge, "too large"),
+            };
+        };
+        var options = RunningUplink.Impatient;
+        (options.MaxBatchRows, options.LiveLaneFrom) = (10, 50);
+        await using var uplink = await RunningUplink.Open(backend, options);
+        await Append(uplink, 1, 100);
+        await uplink.Start();
+
+        // The backlog hangs: only their own lane can bring them.
+        await Eventually.True(() => Enumerable.Range(91, 10).All(n => backend.Stored.ContainsKey(n)));
+
+        end.Release(1000);
+        await uplink.IsEmpty();
+        backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 100).Select(n => KeyValuePair.Create((long)n, 1)));
+    }
+
+    [Fact]
+    public async Task Finds_the_size_that_a_line_lets_through_and_stays_near_it()
+    {
+        var (refused, taken) = (0, 0);
+        backend.Behaviour = (batch, _) =>
+        {
+            if (batch.Entries.Count > 10)
+            {
+                Interlocked.Increment(ref refused);
+                throw new IngestRefusedException(HttpStatusCode.RequestEntityTooLarge, "too large");
+            }
+
+            Interlocked.Increment(ref taken);
+            return Task.FromResult(backend.AcceptAll(batch));
+        };
+        var options = RunningUplink.Impatient;
+        (options.MaxBatchRows, options.LiveLaneFrom) = (80, 50);
+        await using var uplink = await RunningUplink.Open(backend, options);
+        await Append(uplink, 1, 1000);
+        await uplink.Start();
+
+        await uplink.IsEmpty();
+
+        backend.Stored.Count.ShouldBe(1000);
+        refused.ShouldBeLessThan(taken / 3);
+    }
+
     [Fact]
     public async Task Stops_at_once_even_when_the_backend_hangs()
     {
