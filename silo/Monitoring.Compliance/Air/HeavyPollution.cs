@@ -36,10 +36,13 @@ public sealed record HeavyPollutionVerdict
     /// <summary>The highest level by measured days alone; null when they reach none.</summary>
     public PollutionEpisode? Measured { get; init; }
 
+    /// <summary>True when a graver level than <see cref="Highest"/> exists whose figures are not known: at least that level is reached.</summary>
+    public bool IsLowerBound { get; init; }
+
     /// <summary>True when the last days, as many as lifting demands, belong to no run of any level.</summary>
     public bool MayBeLifted { get; init; }
 
-    /// <summary>The rules; null when there are none for the day and the city.</summary>
+    /// <summary>The rules that <see cref="Highest"/> was reached by, without a level those of the last day; null when there are none for the days and the city.</summary>
     public string? Standard { get; init; }
 
     /// <summary>The weakest state of the rules that were used.</summary>
@@ -55,42 +58,58 @@ public sealed record HeavyPollutionVerdict
 /// </summary>
 public static class HeavyPollution
 {
-    /// <summary>By the rules in force in the city on the first day (HuanDaQi [2024] 6; a city's own plan goes before it).</summary>
+    /// <summary>
+    /// Each run by the rules in force in the city on its days (HuanDaQi [2024] 6; a city's own plan goes before it): where the rules change
+    /// within the row, the old ones judge what ends before, the new ones what reaches into their time, with the days before it as its history.
+    /// </summary>
     /// <param name="days">In any order. A missing day, or one stated twice, ends a run.</param>
     /// <param name="cityCode">GB/T 2260 code of the city; null for "elsewhere".</param>
-    public static HeavyPollutionVerdict Assess(IReadOnlyList<PollutionDay> days, string? cityCode)
-    {
-        ArgumentNullException.ThrowIfNull(days);
-        return days.Count == 0 ? new HeavyPollutionVerdict { Reason = NoVerdictReason.NoData }
-            : EditionCatalogue.Default.HeavyPollutionAt(days.Min(d => d.Day), cityCode) is { } edition ? Assess(days, edition)
-            : new HeavyPollutionVerdict { Reason = NoVerdictReason.EditionGap };
-    }
+    public static HeavyPollutionVerdict Assess(IReadOnlyList<PollutionDay> days, string? cityCode) =>
+        Judge(days, day => EditionCatalogue.Default.HeavyPollutionAt(day, cityCode)).Verdict;
 
-    /// <summary>By given rules ("what if"; HuanDaQi [2024] 6 and the other editions).</summary>
+    /// <summary>By given rules ("what if"; HuanDaQi [2024] 6 and the other editions): expired as soon as they were not in force on one of the days.</summary>
     public static HeavyPollutionVerdict Assess(IReadOnlyList<PollutionDay> days, HeavyPollutionEdition edition)
     {
-        ArgumentNullException.ThrowIfNull(days);
         ArgumentNullException.ThrowIfNull(edition);
-        if (days.Count == 0)
+        return Judge(days, _ => edition).Verdict;
+    }
+
+    /// <summary>The verdict, and the rules that judged it in the order of their days.</summary>
+    internal static (HeavyPollutionVerdict Verdict, IReadOnlyList<HeavyPollutionEdition> Editions) Judge(
+        IReadOnlyList<PollutionDay> days, Func<DateOnly, HeavyPollutionEdition?> rulesOf)
+    {
+        ArgumentNullException.ThrowIfNull(days);
+        var rules = days.Select(d => d.Day).Distinct().Order().Select(day => (Day: day, Edition: rulesOf(day))).Where(r => r.Edition is not null).ToList();
+        if (rules.Count == 0)
         {
-            return new HeavyPollutionVerdict { Reason = NoVerdictReason.NoData };
+            return (new HeavyPollutionVerdict { Reason = days.Count == 0 ? NoVerdictReason.NoData : NoVerdictReason.EditionGap }, []);
         }
 
         IReadOnlyList<PollutionDay> ordered = [.. days.GroupBy(d => d.Day).Where(g => g.Count() == 1).Select(g => g.First()).OrderBy(d => d.Day)];
-        var episodes = EpisodesOf(ordered, edition).ToList();
-        var highest = HighestOf(episodes);
-        var last = days.Max(d => d.Day).AddDays(1 - edition.LiftDays);
-        return new HeavyPollutionVerdict
+        var reigns = rules.GroupBy(r => r.Edition!, (edition, of) => (Edition: edition, From: of.Min(r => r.Day), To: of.Max(r => r.Day))).ToList();
+        var episodes = reigns.SelectMany(r => EpisodesIn(ordered, r)).ToList();
+        var (highest, by) = HighestOf(episodes);
+        var lift = reigns[^1].Edition;
+        var last = days.Max(d => d.Day).AddDays(1 - lift.LiftDays);
+        var isLowerBound = highest is not null && by?.Uncarried is not null;
+        IEnumerable<RuleState> states = rules.Select(r => r.Edition!.StateOn(r.Day));
+        return (new HeavyPollutionVerdict
         {
             Highest = highest,
-            Measured = HighestOf(EpisodesOf([.. ordered.Where(d => d.Basis is PollutionBasis.Measured)], edition)),
-            MayBeLifted = ordered.Count(d => d.Day >= last && IsKnown(d, edition)) == edition.LiftDays && !episodes.Exists(e => e.To >= last),
-            Standard = edition.Standard,
-            RuleState = (RuleState)Math.Max((int)edition.StateOn(days.Min(d => d.Day)), (int)(highest?.Run.State ?? RuleState.Verified)),
-        };
+            Measured = HighestOf(reigns.SelectMany(r => EpisodesIn([.. ordered.Where(d => d.Basis is PollutionBasis.Measured)], r))).Episode,
+            IsLowerBound = isLowerBound,
+            MayBeLifted = ordered.Count(d => d.Day >= last && IsKnown(d, lift)) == lift.LiftDays && !episodes.Exists(e => e.Episode.To >= last),
+            Standard = (by ?? lift).Standard,
+            RuleState = states.Append(highest?.Run.State ?? RuleState.Verified).Append(isLowerBound ? RuleState.Unverified : RuleState.Verified).Max(),
+        }, [.. reigns.Select(r => r.Edition)]);
     }
 
-    private static PollutionEpisode? HighestOf(IEnumerable<PollutionEpisode> episodes) => episodes.OrderByDescending(e => e.Level.Rank).ThenBy(e => e.From).ThenByDescending(e => e.To).FirstOrDefault();
+    private static IEnumerable<(PollutionEpisode Episode, HeavyPollutionEdition By)> EpisodesIn(
+        IReadOnlyList<PollutionDay> days, (HeavyPollutionEdition Edition, DateOnly From, DateOnly To) reign) =>
+        EpisodesOf([.. days.Where(d => d.Day <= reign.To)], reign.Edition).Where(e => e.To >= reign.From).Select(e => (e, reign.Edition));
+
+    private static (PollutionEpisode? Episode, HeavyPollutionEdition? By) HighestOf(IEnumerable<(PollutionEpisode Episode, HeavyPollutionEdition By)> episodes) =>
+        episodes.OrderByDescending(e => e.Episode.Level.Severity).ThenBy(e => e.Episode.From).ThenByDescending(e => e.Episode.To).FirstOrDefault();
 
     private static bool IsKnown(PollutionDay day, HeavyPollutionEdition edition) =>
         edition.Levels.SelectMany(l => l.AnyOf).All(r => day.Figures.TryGetValue(r.Measure, out var figure) && figure >= 0);

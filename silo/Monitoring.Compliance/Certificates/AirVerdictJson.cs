@@ -54,15 +54,24 @@ internal static class AirVerdictJson
         ["reason"] = verdict.Reason,
     };
 
-    public static JsonObject Of(HeavyPollutionVerdict verdict) => new()
+    public static JsonObject Of(HeavyPollutionVerdict verdict)
     {
-        ["highest"] = Of(verdict.Highest),
-        ["measured"] = Of(verdict.Measured),
-        ["mayBeLifted"] = verdict.MayBeLifted,
-        ["standard"] = verdict.Standard,
-        ["ruleState"] = VerdictJson.Text(verdict.RuleState),
-        ["reason"] = verdict.Reason,
-    };
+        var json = new JsonObject
+        {
+            ["highest"] = Of(verdict.Highest),
+            ["measured"] = Of(verdict.Measured),
+            ["mayBeLifted"] = verdict.MayBeLifted,
+            ["standard"] = verdict.Standard,
+            ["ruleState"] = VerdictJson.Text(verdict.RuleState),
+            ["reason"] = verdict.Reason,
+        };
+        if (verdict.IsLowerBound)
+        {
+            json["lowerBound"] = true;
+        }
+
+        return json;
+    }
 
     private static JsonObject? Of(PollutionEpisode? episode) => episode is null ? null : new JsonObject
     {

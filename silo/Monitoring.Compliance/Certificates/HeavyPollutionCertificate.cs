@@ -8,6 +8,8 @@ namespace Monitoring.Compliance.Certificates;
 /// <summary>The evidence of a level of heavy air pollution: the days, measured and forecast, and the run that reached it (HuanDaQi [2024] 6 and the other editions).</summary>
 public static class HeavyPollutionCertificate
 {
+    private const char Join = '+';
+
     internal static CertificateKind Kind => Written;
 
     private static readonly CertificateKind<InputsDocument> Written = new("air-heavy-pollution", d => InputsDocument.Of(d.ToDays(), d.CityCode), Replay);
@@ -16,23 +18,22 @@ public static class HeavyPollutionCertificate
     public static (HeavyPollutionVerdict Verdict, Certificate Certificate) Certify(IReadOnlyList<PollutionDay> days, string? cityCode)
     {
         ArgumentNullException.ThrowIfNull(days);
-        var edition = days.Count == 0 ? null : EditionCatalogue.Default.HeavyPollutionAt(days.Min(d => d.Day), cityCode);
-        var (verdict, evidence) = Judge(days, edition);
+        var (verdict, evidence) = Judge(days, day => EditionCatalogue.Default.HeavyPollutionAt(day, cityCode));
         return (verdict, Written.Write(InputsDocument.Of(days, cityCode), evidence));
     }
 
+    // The rules that are named, each on the days on which it was in force: one that is added later cannot change an older certificate.
     private static Evidence? Replay(InputsDocument document, string? editionId)
     {
-        var edition = EditionCatalogue.Default.HeavyPollution.Find(editionId);
-        return edition?.Id == editionId ? Judge(document.ToDays(), edition).Evidence : null;
+        var named = editionId?.Split(Join).Select(id => EditionCatalogue.Default.HeavyPollution.FirstOrDefault(e => e.Id == id)).ToList() ?? [];
+        return named.Contains(null) ? null : Judge(document.ToDays(), day => named.OfType<HeavyPollutionEdition>().InForceOn(day, document.CityCode)).Evidence;
     }
 
-    private static (HeavyPollutionVerdict Verdict, Evidence Evidence) Judge(IReadOnlyList<PollutionDay> days, HeavyPollutionEdition? edition)
+    private static (HeavyPollutionVerdict Verdict, Evidence Evidence) Judge(IReadOnlyList<PollutionDay> days, Func<DateOnly, HeavyPollutionEdition?> rulesOf)
     {
-        var verdict = edition is null
-            ? new HeavyPollutionVerdict { Reason = days.Count == 0 ? NoVerdictReason.NoData : NoVerdictReason.EditionGap }
-            : HeavyPollution.Assess(days, edition);
-        return (verdict, new Evidence(edition?.Id, edition is null ? [] : [edition.Clause], verdict.RuleState, new JsonArray(), AirVerdictJson.Of(verdict)));
+        var (verdict, editions) = HeavyPollution.Judge(days, rulesOf);
+        var ids = editions.Count == 0 ? null : string.Join(Join, editions.Select(e => e.Id));
+        return (verdict, new Evidence(ids, [.. editions.Select(e => e.Clause)], verdict.RuleState, new JsonArray(), AirVerdictJson.Of(verdict)));
     }
 
     private sealed record FigureDocument(string Measure, string Text);

@@ -29,7 +29,7 @@ public sealed class EditionCatalogue
         ];
         HeavyPollution =
         [
-            EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-national-2013"),
+            EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-national-2017"),
             EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-national-2024"),
             EditionFile.Read<HeavyPollutionEdition>("heavy-pollution-chongqing-2022"),
         ];
@@ -104,7 +104,7 @@ public sealed class EditionCatalogue
     /// country; null when there were none.
     /// </summary>
     public HeavyPollutionEdition? HeavyPollutionAt(DateOnly date, string? cityCode = null) =>
-        HeavyPollution.Where(e => e.HoldsIn(cityCode) && e.Validity.Covers(date)).OrderBy(e => e.Scope is null).FirstOrDefault();
+        HeavyPollution.InForceOn(date, cityCode);
 
     /// <summary>The surface-water edition of an id as certificates cite it; null when this release has none.</summary>
     public WaterEdition? FindWater(string? id) => Water.FirstOrDefault(e => e.Id == id);

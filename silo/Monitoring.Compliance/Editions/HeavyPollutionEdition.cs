@@ -14,7 +14,13 @@ public sealed record PollutionRun(string Measure, decimal Above, int Days, decim
 /// <param name="Name">English colour.</param>
 /// <param name="NameZh">Official colour.</param>
 /// <param name="AnyOf">Runs of which one is enough.</param>
-public sealed record PollutionLevel(int Rank, string Name, string NameZh, IReadOnlyList<PollutionRun> AnyOf);
+public sealed record PollutionLevel(int Rank, string Name, string NameZh, IReadOnlyList<PollutionRun> AnyOf)
+{
+    private static readonly string[] Colours = ["blue", "yellow", "orange", "red"];
+
+    /// <summary>1 for blue to 4 for red: what levels of two editions are compared by, since editions have three or four.</summary>
+    public int Severity => Array.IndexOf(Colours, Name) + 1;
+}
 
 /// <summary>One set of rules for the levels of heavy air pollution, as its file states it.</summary>
 public sealed record HeavyPollutionEdition : Edition
@@ -25,6 +31,9 @@ public sealed record HeavyPollutionEdition : Edition
     /// <summary>Days that must be expected below the lowest level before a warning is lifted.</summary>
     public required int LiftDays { get; init; }
 
+    /// <summary>Name of a level above those of <see cref="Levels"/> whose figures were not found; null when the file carries them all.</summary>
+    public string? Uncarried { get; init; }
+
     /// <summary>The levels, lowest first.</summary>
     public required IReadOnlyList<PollutionLevel> Levels { get; init; }
 
@@ -34,4 +43,12 @@ public sealed record HeavyPollutionEdition : Edition
     /// <summary>True when the rules hold in a city (GB/T 2260 code; null for "elsewhere").</summary>
     public bool HoldsIn(string? cityCode) =>
         Scope is null || (cityCode is { Length: 6 } && (cityCode == Scope || string.Concat(cityCode.AsSpan(0, 4), "00") == Scope || string.Concat(cityCode.AsSpan(0, 2), "0000") == Scope));
+}
+
+/// <summary>How rules for heavy pollution are chosen.</summary>
+public static class HeavyPollutionChoice
+{
+    /// <summary>The rules in force in a city on a Beijing date, those of the city or its province before those of the country; null when there were none.</summary>
+    public static HeavyPollutionEdition? InForceOn(this IEnumerable<HeavyPollutionEdition> editions, DateOnly date, string? cityCode) =>
+        editions.Where(e => e.HoldsIn(cityCode) && e.Validity.Covers(date)).OrderBy(e => e.Scope is null).FirstOrDefault();
 }

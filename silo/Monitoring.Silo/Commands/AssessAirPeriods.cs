@@ -106,7 +106,7 @@ internal static class AssessAirPeriods
         var days = inputs.List("days").Select(d => new PollutionDay(d.Date("day", AssessAirDays.NoDay), Basis(d), FiguresOf(d))).ToList();
         var verdict = EditionCatalogue.Default.HeavyPollution.Find(inputs.Standard) is { } edition ? HeavyPollution.Assess(days, edition) : HeavyPollution.Assess(days, City(inputs));
         inputs.Reason = verdict.Reason;
-        return new JsonObject
+        var result = new JsonObject
         {
             ["level"] = verdict.Highest?.Level.Name,
             ["basis"] = verdict.Highest?.Basis.ToString().ToLowerInvariant(),
@@ -114,6 +114,12 @@ internal static class AssessAirPeriods
             ["may_be_lifted"] = verdict.MayBeLifted,
             ["rule_state"] = VerdictJson.Text(verdict.RuleState),
         };
+        if (verdict.IsLowerBound)
+        {
+            result["lower_bound"] = true;
+        }
+
+        return result;
     }
 
     private static AirAttainmentInputs Asked(AssessInputs inputs)

@@ -43,12 +43,31 @@ public class HeavyPollutionTests
         var particles = HeavyPollution.Assess(Days(116, 116, 151), Chongqing);
         var ozone = HeavyPollution.Assess([.. Enumerable.Range(0, 3).Select(d => Day(First.AddDays(d), ("O3_8h", 216 + (d * 30))))], Chongqing);
 
-        (particles.Highest!.Level.Name, particles.RuleState).ShouldBe(("orange", RuleState.Verified));
+        (particles.Highest!.Level.Name, particles.IsLowerBound, particles.RuleState).ShouldBe(("orange", true, RuleState.Unverified), "red was never checked");
         HeavyPollution.Assess(Days(116, 116), "500103").Highest!.Level.Name.ShouldBe("yellow");
         HeavyPollution.Assess(Days(116, 115, 116), Chongqing).Highest.ShouldBeNull();
+        HeavyPollution.Assess(Days(116, 115, 116), Chongqing).IsLowerBound.ShouldBeFalse();
         (ozone.Highest!.Level.Name, ozone.RuleState).ShouldBe(("orange", RuleState.Unverified));
         HeavyPollution.Assess(Days(116, 116, 151), Chengdu).Highest.ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData("2023-12-30", "201,201,201", Chengdu, "orange", "HuanDaQi [2024] 6", RuleState.Unverified)]
+    [InlineData("2023-12-30", "201,201,80", Chengdu, "yellow", "national levels until 2023", RuleState.Unverified)]
+    [InlineData("2023-12-29", "201,201,201", Chengdu, "yellow", "national levels until 2023", RuleState.Verified)]
+    [InlineData("2022-11-01", "201,201,201", Chongqing, "orange", "Chongqing plan of 2022", RuleState.Unverified)]
+    [InlineData("2022-11-01", "201,201,80", Chongqing, "yellow", "national levels until 2023", RuleState.Verified)]
+    [InlineData("2016-12-31", "201,201,80", Chengdu, "yellow", "national levels until 2023", RuleState.Verified)]
+    public void A_run_is_judged_by_the_rules_of_its_days(string first, string indices, string city, string level, string standard, RuleState state)
+    {
+        var verdict = HeavyPollution.Assess(Days(indices, DateOnly.ParseExact(first, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)), city);
+
+        (verdict.Highest!.Level.Name, verdict.Standard, verdict.RuleState).ShouldBe((level, standard, state));
+    }
+
+    [Fact]
+    public void Rules_on_purpose_are_expired_as_soon_as_one_day_is_not_theirs() =>
+        HeavyPollution.Assess(Days("201,201", new DateOnly(2023, 12, 31)), EditionCatalogue.Default.HeavyPollution.Find("heavy-pollution-national-2024")!).RuleState.ShouldBe(RuleState.Expired);
 
     [Fact]
     public void Forecasts_count_and_what_was_measured_alone_is_told_apart()

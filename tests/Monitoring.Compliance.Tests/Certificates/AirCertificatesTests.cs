@@ -44,6 +44,17 @@ public class AirCertificatesTests
     }
 
     [Fact]
+    public void Of_heavy_pollution_name_every_rule_that_judged_and_replay()
+    {
+        PollutionDay[] days = [.. Enumerable.Range(0, 3).Select(d => new PollutionDay(new DateOnly(2023, 12, 30).AddDays(d), PollutionBasis.Measured, new Dictionary<string, decimal> { ["AQI"] = 201 }))];
+
+        var (_, certificate) = HeavyPollutionCertificate.Certify(days, "510100");
+
+        ((string)JsonNode.Parse(certificate.Json)!["edition"]!).ShouldBe("heavy-pollution-national-2017+heavy-pollution-national-2024");
+        Certificate.Replay(certificate.Json).Agrees.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Of_attainment_name_the_certificate_of_the_figures()
     {
         var (_, figures) = AirPeriodCertificate.Certify(Period());

@@ -67,10 +67,10 @@ public class AirEditionsTests
     public void The_date_chooses_the_composite_index(string date, string? id) => (Catalogue.CompositeIndexAt(Date(date))?.Id).ShouldBe(id);
 
     [Theory]
-    [InlineData("2023-12-31", "511300", "heavy-pollution-national-2013")]
+    [InlineData("2023-12-31", "511300", "heavy-pollution-national-2017")]
     [InlineData("2024-01-01", "511300", "heavy-pollution-national-2024")]
     [InlineData("2026-01-20", "500103", "heavy-pollution-chongqing-2022")]
-    [InlineData("2022-11-02", Chongqing, "heavy-pollution-national-2013")]
+    [InlineData("2022-11-02", Chongqing, "heavy-pollution-national-2017")]
     [InlineData("2016-01-01", Chongqing, null)]
     public void A_citys_own_rules_for_heavy_pollution_come_before_the_countrys(string date, string city, string? id) =>
         (Catalogue.HeavyPollutionAt(Date(date), city)?.Id).ShouldBe(id);
@@ -81,6 +81,7 @@ public class AirEditionsTests
         foreach (var edition in Catalogue.HeavyPollution)
         {
             edition.Levels.Select(l => l.Rank).ShouldBe(Enumerable.Range(1, edition.Levels.Count));
+            edition.Levels.Select(l => l.Severity).ShouldBe(edition.Levels.Select(l => l.Severity).Where(s => s > 0).Distinct().Order());
             foreach (var run in edition.Levels.SelectMany(l => l.AnyOf))
             {
                 (run.Measure == "AQI" || AirItem.TryParse(run.Measure, out _)).ShouldBeTrue(run.Measure);
