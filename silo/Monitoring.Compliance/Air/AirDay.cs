@@ -37,7 +37,7 @@ public static class AirDay
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var catalogue = EditionCatalogue.Default;
-        return Assess(inputs, catalogue.AirStatisticsAt(inputs.Day), catalogue.AirIndexAt(inputs.Day, inputs.CityCode));
+        return Assess(inputs, catalogue.AirStatisticsAt(inputs.Day, inputs.CityCode), catalogue.AirIndexAt(inputs.Day, inputs.CityCode));
     }
 
     /// <summary>By given editions of HJ 663 and HJ 633; without one of them there is no index.</summary>
@@ -60,7 +60,7 @@ public static class AirDay
             Values = [.. values.Select(v => new AirValue(v.Key, Gb8170.Text(v.Value.Value), DataMark.Normal))],
         };
         var (verdict, items) = AirQualityIndex.Judge(ofIndex, index);
-        var state = (RuleState)Math.Max((int)statistics.StateOn(inputs.Day), (int)statistics.CityDay.State);
+        var state = (RuleState)Math.Max((int)statistics.StateOn(inputs.Day, inputs.CityCode), (int)statistics.CityDay.State);
         return (new AirDayVerdict(values, verdict with { RuleState = (RuleState)Math.Max((int)verdict.RuleState, (int)state) }), items);
     }
 }

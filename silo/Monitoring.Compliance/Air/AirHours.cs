@@ -75,7 +75,7 @@ public static class AirHours
         [
             .. Enumerable.Range(0, OfDay).Select(h => ChinaTime.StartOf(day).AddHours(h)).Select(hour => convention is HourLabel.Instant
                 ? OfInstants(hour, [.. byHour[hour].Select(v => (At(v.Label, convention)!.Value, Read(v).Number))], rhythm, edition)
-                : OfOne([.. byHour[hour].Distinct()])),
+                : OfOne([.. byHour[hour].Select(Read).Distinct()])),
         ];
     }
 
@@ -114,10 +114,11 @@ public static class AirHours
             : new HourVerdict(ArithmeticMean.Of(values), minutes, null);
     }
 
-    private static HourVerdict OfOne(IReadOnlyList<LabelledValue> values) => values switch
+    private static HourVerdict OfOne(IReadOnlyList<MeasuredValue> values) => values switch
     {
         [] => new HourVerdict(null, 0, NoVerdictReason.Missing),
-        [var only] => Read(only) is { Number: { } number } ? new HourVerdict(number, MinutesOfHour, null) : new HourVerdict(null, 0, Read(only).Reason),
+        [{ Number: { } number }] => new HourVerdict(number, MinutesOfHour, null),
+        [var only] => new HourVerdict(null, 0, only.Reason),
         _ => new HourVerdict(null, 0, NoVerdictReason.Ambiguous),
     };
 

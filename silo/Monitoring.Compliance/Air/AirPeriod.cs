@@ -87,7 +87,7 @@ public static class AirPeriod
         yield return common with { Percentile = rule.Percentile, Unrounded = percentile, Value = Rounded(percentile, rule.PercentileDecimals), IsJudged = true };
     }
 
-    private static decimal? Rounded(decimal? value, int decimals) => value is { } v ? Gb8170.Round(v, decimals) : null;
+    private static decimal? Rounded(decimal? value, int decimals) => value is { } v ? Gb8170.RoundPlain(v, decimals) : null;
 
     private static int NeededOfMonth(DayRange month, AirStatisticsEdition edition) => month.IsMonth
         ? month.From.Month == February ? edition.MinDaysOfFebruary : edition.MinDaysOfMonth

@@ -17,7 +17,7 @@ public static class AirDayCertificate
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var catalogue = EditionCatalogue.Default;
-        var statistics = catalogue.AirStatisticsAt(inputs.Day);
+        var statistics = catalogue.AirStatisticsAt(inputs.Day, inputs.CityCode);
         var (verdict, evidence) = Judge(inputs, statistics, catalogue.AirIndexAt(inputs.Day, inputs.CityCode));
         return (verdict, Written.Write(InputsDocument.Of(inputs, statistics?.Id), evidence));
     }

@@ -90,8 +90,11 @@ public sealed class EditionCatalogue
     /// <summary>The edition that judges air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none was in force there.</summary>
     public AirIndexEdition? AirIndexAt(DateOnly date, string? cityCode = null) => AirIndex.InForceOn(date, cityCode);
 
-    /// <summary>The edition of the statistics of air on a Beijing date; null when none was in force.</summary>
-    public AirStatisticsEdition? AirStatisticsAt(DateOnly date) => AirStatistics.InForceOn(date);
+    /// <summary>
+    /// The edition of the statistics of air on a Beijing date in a city (GB/T 2260 code): the minimums of a day came to some cities earlier. Null
+    /// stands for "elsewhere", and for the figures of periods; null when none was in force there.
+    /// </summary>
+    public AirStatisticsEdition? AirStatisticsAt(DateOnly date, string? cityCode = null) => AirStatistics.InForceOn(date, cityCode);
 
     /// <summary>The limits of air on a Beijing date in a city (GB/T 2260 code; null for "elsewhere"); null when none were in force there.</summary>
     public AirLimitsEdition? AirLimitsAt(DateOnly date, string? cityCode = null) => AirLimits.InForceOn(date, cityCode);

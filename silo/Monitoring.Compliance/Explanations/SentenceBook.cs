@@ -8,7 +8,7 @@ namespace Monitoring.Compliance.Explanations;
 /// <param name="En">English.</param>
 /// <param name="Each">Path of a list: the sentence is said for each of its elements, and paths begin there.</param>
 /// <param name="List">With it the sentence is said once, and <c>{*}</c> in it is this text of every element that meets the conditions.</param>
-/// <param name="When">Conditions, all of which must hold: <c>path</c>, <c>!path</c>, <c>path=value</c>.</param>
+/// <param name="When">Conditions, all of which must hold: <c>path</c>, <c>!path</c>, <c>path=value</c>, <c>path&gt;path</c> (greater, as numbers).</param>
 internal sealed record Sentence(string Zh, string En, string? Each = null, string? List = null, IReadOnlyList<string>? When = null)
 {
     public IReadOnlyList<string> When { get; } = When ?? [];

@@ -24,6 +24,9 @@ public static class NoVerdictReason
     /// <summary>The text is no number.</summary>
     public const string NotANumber = "not-a-number";
 
+    /// <summary>A text with more digits than can be computed with: it would be cut before it is rounded (GB/T 8170 rounds once).</summary>
+    public const string TooManyDigits = "too-many-digits";
+
     /// <summary>A concentration below zero; -1 stands for "not measured" in several sources.</summary>
     public const string Negative = "negative";
 

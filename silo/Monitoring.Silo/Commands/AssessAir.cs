@@ -62,7 +62,7 @@ internal static class AssessAir
         {
             ["valid"] = day.Mean is not null,
             ["n"] = day.Hours,
-            ["mean"] = day.Mean is { } mean ? Gb8170.Text(Gb8170.Round(mean, decimals), decimals) : null,
+            ["mean"] = day.Mean is { } mean ? Gb8170.Text(Gb8170.RoundPlain(mean, decimals), decimals) : null,
         };
     }
 

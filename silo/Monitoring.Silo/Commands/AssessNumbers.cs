@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Monitoring.Compliance.Quality;
 
@@ -12,6 +13,12 @@ internal static class AssessNumbers
     public static JsonObject? RoundHalfEven(AssessInputs inputs)
     {
         var (value, decimals) = (inputs.Number("value"), Decimals(inputs));
+        if (!IsExact(inputs.Text("value")))
+        {
+            inputs.Reason = NoVerdictReason.TooManyDigits;
+            return new JsonObject { ["rounded"] = null };
+        }
+
         var rounded = inputs.Flag("keep_one_significant_if_zero", fallback: false) ? Gb8170.Round(value, decimals) : Gb8170.RoundPlain(value, decimals);
         return new JsonObject { ["rounded"] = Gb8170.Text(rounded, decimals) };
     }
@@ -19,6 +26,12 @@ internal static class AssessNumbers
     public static JsonObject? RoundToInterval(AssessInputs inputs)
     {
         var (value, decimals) = (inputs.Number("value"), Decimals(inputs));
+        if (!IsExact(inputs.Text("value")))
+        {
+            inputs.Reason = NoVerdictReason.TooManyDigits;
+            return new JsonObject { ["rounded"] = null };
+        }
+
         decimal? rounded = inputs.Word("interval") switch
         {
             "0.5" => Gb8170.RoundToHalf(value, decimals),
@@ -57,6 +70,17 @@ internal static class AssessNumbers
         }
 
         return decimals;
+    }
+
+    // A decimal holds 28 digits of any number; further ones would be lost before the one rounding that is asked for.
+    private static bool IsExact(string text)
+    {
+        var parts = text.Trim().Split('e', 'E');
+        var exponent = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var power) ? power : 0;
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var significant = point < 0 ? parts[0] : parts[0].TrimEnd('0');
+        var fraction = (point < 0 ? 0 : significant.Length - point - 1) - exponent;
+        return significant.Where(char.IsAsciiDigit).SkipWhile(c => c is '0').Count() <= MaxDecimals && fraction <= MaxDecimals;
     }
 
     // What takes no part is left out; only a mean of nothing has a reason.

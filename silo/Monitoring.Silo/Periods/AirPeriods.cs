@@ -90,7 +90,7 @@ public sealed class AirPeriods(IStationRegistry registry, IReadingQueries querie
         var ofSites = new List<(string Site, Dictionary<DateOnly, IReadOnlyDictionary<AirItem, decimal>> Days)>();
         foreach (var site in sites)
         {
-            ofSites.Add((site.Id.Value, SiteDay.Of(site.Rhythm, await ReadingsOf(site, range, cancellationToken))));
+            ofSites.Add((site.Id.Value, SiteDay.Of(site.Rhythm, cityCode, await ReadingsOf(site, range, cancellationToken))));
         }
 
         var days = new List<CityDay>();

@@ -13,12 +13,12 @@ internal static class SiteDay
     public static IReadOnlyList<ParameterCode> Parameters { get; } = [.. Enum.GetValues<AirPollutant>().Select(p => ParameterCode.Parse(p.Code()))];
 
     /// <summary>What the site has of each Beijing day; a day without any valid item is not there.</summary>
-    public static Dictionary<DateOnly, IReadOnlyDictionary<AirItem, decimal>> Of(TimeSpan rhythm, IReadOnlyList<Reading> readings)
+    public static Dictionary<DateOnly, IReadOnlyDictionary<AirItem, decimal>> Of(TimeSpan rhythm, string? cityCode, IReadOnlyList<Reading> readings)
     {
         var days = new Dictionary<DateOnly, IReadOnlyDictionary<AirItem, decimal>>();
         foreach (var day in readings.GroupBy(r => ChinaTime.DayOf(r.Key.Start)))
         {
-            if (EditionCatalogue.Default.AirStatisticsAt(day.Key) is { } edition && Items(rhythm, day, edition) is { Count: > 0 } items)
+            if (EditionCatalogue.Default.AirStatisticsAt(day.Key, cityCode) is { } edition && Items(rhythm, day, edition) is { Count: > 0 } items)
             {
                 days[day.Key] = items;
             }

@@ -49,6 +49,18 @@ public class AirDayTests
         AirDay.Assess(City(DateOnly.MinValue, Clean("20"))).Index.Reason.ShouldBe(NoVerdictReason.EditionGap);
     }
 
+    [Theory]
+    [InlineData("2012-12-31", "500000", null)]
+    [InlineData("2013-01-01", "500000", "HJ 633-2012")]
+    [InlineData("2013-01-01", "510104", "HJ 633-2012")]
+    [InlineData("2013-01-01", "511300", null)]
+    public void A_day_of_a_city_has_an_index_as_soon_as_its_editions_came_to_the_city(string day, string city, string? standard)
+    {
+        var index = AirDay.Assess(City(DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Clean("20")) with { CityCode = city }).Index;
+
+        (index.Standard, index.Aqi is null).ShouldBe((standard, standard is null));
+    }
+
     [Fact]
     public void Negative_and_impossible_values_take_no_part()
     {

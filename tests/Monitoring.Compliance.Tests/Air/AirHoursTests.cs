@@ -90,6 +90,15 @@ public class AirHoursTests
         hours[Hour.Hour + 1].Mean.ShouldBe(60);
     }
 
+    [Fact]
+    public void An_hour_under_two_labels_and_in_two_spellings_of_one_value_is_one_value()
+    {
+        LabelledValue[] values = [new("2026-04-01 24:00", "5"), new("2026-04-02 00:00", "5"), new("2026-04-02 00:00", "5.0")];
+
+        Hours(values, HourLabel.End)[23].ShouldBe(new HourVerdict(5, 60, null));
+        Hours([.. values, new("2026-04-02 00:00", "6")], HourLabel.End)[23].Reason.ShouldBe(NoVerdictReason.Ambiguous);
+    }
+
     [Theory]
     [InlineData("-1", "N", NoVerdictReason.Negative)]
     [InlineData("abc", "N", NoVerdictReason.NotANumber)]
