@@ -64,6 +64,9 @@ public sealed record WaterMethod : Edition
     /// <summary>The rounding of a period's means.</summary>
     public required CitedRule Rounding { get; init; }
 
+    /// <summary>How items whose excess is natural are left out.</summary>
+    public required CitedRule NaturalBackground { get; init; }
+
     /// <summary>How a river with many sections is rated.</summary>
     public required RiverRule River { get; init; }
 

@@ -129,6 +129,14 @@ public static class SectionAssessment
         var form = inputs.ItemSet.IsTwentyOne ? "21" : "5+X";
         var setState = setRule is null || (setRule != edition.Method.Instant && setRule.Form != form) ? RuleState.Expired : setRule.State;
         var rounding = inputs.Rounding is RoundingPolicy.Period ? edition.Method.Rounding.State : RuleState.Verified;
-        return used.Select(i => i.Item!.State).Append(edition.StateOn(inputs.Period.Date)).Append(setState).Append(rounding).Max();
+        var background = inputs.NaturalBackground.Any(e => e.HoldsOn(inputs.Period.Date)) ? edition.Method.NaturalBackground.State : RuleState.Verified;
+        return used.Select(i => i.Item!.State).Append(edition.StateOn(inputs.Period.Date)).Append(setState).Append(rounding).Append(LeastDataOf(inputs, edition)).Append(background).Max();
+    }
+
+    // Who asks for less than the rule does not use it.
+    private static RuleState LeastDataOf(SectionInputs inputs, WaterEdition edition)
+    {
+        var rule = edition.Method.Periods.FirstOrDefault(p => p.Kind == inputs.Period.Kind);
+        return rule is not null && inputs.MinimumPerItem >= rule.Minimum ? rule.State : RuleState.Verified;
     }
 }

@@ -225,6 +225,30 @@ public class SectionAssessmentTests
     }
 
     [Theory]
+    [InlineData(8, RuleState.Unverified)]
+    [InlineData(2, RuleState.Verified)]
+    public void A_year_that_uses_the_minimum_from_knowledge_says_so(int minimum, RuleState state)
+    {
+        var year = Section(("NH3N", "1.0")) with { Period = Period.YearOf(new DateOnly(2019, 1, 1)), Rounding = RoundingPolicy.Period, ItemSet = ItemSet.TwentyOne, MinimumPerItem = minimum };
+
+        SectionAssessment.Assess(year).RuleState.ShouldBe(state);
+    }
+
+    [Fact]
+    public void A_verdict_without_natural_background_rests_on_an_unverified_rule()
+    {
+        var month = Section(("NH3N", "1.0"), ("COD", "30")) with
+        {
+            Period = Period.MonthOf(new DateOnly(2019, 8, 1)), Rounding = RoundingPolicy.Period, ItemSet = ItemSet.TwentyOne,
+            NaturalBackground = [new BackgroundExemption("COD", null, null, "notice")],
+        };
+
+        var verdict = NaturalBackground.Assess(month);
+
+        (verdict.WithBackground.RuleState, verdict.WithoutBackground!.RuleState).ShouldBe((RuleState.Verified, RuleState.Unverified));
+    }
+
+    [Theory]
     [InlineData("5+COD", 2025, RuleState.Verified)]
     [InlineData("5+COD", 2026, RuleState.Unverified)]
     [InlineData("21", 2019, RuleState.Verified)]
