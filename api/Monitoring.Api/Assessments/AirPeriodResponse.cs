@@ -51,7 +51,7 @@ internal sealed record AirPeriodResponse(
             Since: null,
             Gb8170.RoundPlain((decimal)shares.ValidDays / judged.Range.Days, CompletenessDecimals),
             [.. air.Figures.Where(f => f.Reason is not null).Select(f => new MissingResponse(f.Pollutant.Text(), f.Reason!))],
-            judged.Figures.RuleState,
+            judged.Figures.Standard is null ? null : judged.Figures.RuleState,
             judged.Figures.Standard,
             judged.Range.Label,
             judged.Certificates?.Figures);

@@ -10,13 +10,16 @@ namespace Monitoring.Compliance.Certificates;
 public static class VerdictJson
 {
     /// <summary>A water verdict for the API: quantities are JSON numbers with the digits of their decimals.</summary>
-    public static JsonObject Of(WaterVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d), isCertificate: false));
+    public static JsonObject Of(WaterVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d), isCertificate: false), verdict?.Standard);
 
     /// <summary>An air verdict for the API.</summary>
-    public static JsonObject Of(AirVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d)));
+    public static JsonObject Of(AirVerdict verdict, string? certificateId) => With(certificateId, Of(verdict, d => JsonValue.Create(d)), verdict?.Standard);
 
     /// <summary>The word of a rule state.</summary>
     public static string Text(RuleState state) => state.ToString().ToLowerInvariant();
+
+    /// <summary>The word of the state of the rules that were applied; null where none was, as there is nothing to be sure of.</summary>
+    public static string? Text(RuleState state, string? standard) => standard is null ? null : Text(state);
 
     /// <summary>A quantity as certificates write it: a string without needless zeros.</summary>
     internal static JsonNode Quantity(decimal value) => JsonValue.Create(Gb8170.Text(value));
@@ -103,9 +106,19 @@ public static class VerdictJson
 
     internal static JsonArray ListOf<T>(IEnumerable<T> items, Func<T, JsonNode?> write) => new([.. items.Select(write)]);
 
-    private static JsonObject With(string? certificateId, JsonObject json)
+    // Certificates of the first release state "verified" and a set of items where no edition was in force; they are replayed, so only what is
+    // answered today says nothing there.
+    private static JsonObject With(string? certificateId, JsonObject json, string? standard)
     {
         json["certificateId"] = certificateId;
+        foreach (var name in standard is null ? ["ruleState", "itemSet"] : Array.Empty<string>())
+        {
+            if (json.ContainsKey(name))
+            {
+                json[name] = null;
+            }
+        }
+
         return json;
     }
 }

@@ -43,7 +43,7 @@ public sealed record WaterVerdict
     /// <summary>The items of the set that took no part, each with its reason.</summary>
     public IReadOnlyList<MissingItem> Missing { get; init; } = [];
 
-    /// <summary>The weakest state of the rules that were used.</summary>
+    /// <summary>The weakest state of the rules that decided the class; the order of <see cref="MainIndicators"/> is from knowledge. Says nothing without a <see cref="Standard"/>.</summary>
     public RuleState RuleState { get; init; }
 
     /// <summary>The standard of the limits, such as <c>GB 3838-2002</c>; null when no edition was in force.</summary>

@@ -66,7 +66,7 @@ internal static class AssessAirPeriods
             ["attained"] = verdict.Attained,
             ["exceeding"] = AssessKinds.List(verdict.Exceeding.Select(p => p.Text())),
             ["standard"] = verdict.Standard,
-            ["rule_state"] = VerdictJson.Text(verdict.RuleState),
+            ["rule_state"] = VerdictJson.Text(verdict.RuleState, verdict.Standard),
         };
     }
 
@@ -80,7 +80,7 @@ internal static class AssessAirPeriods
         {
             ["index"] = verdict.Index is { } index ? Gb8170.Text(index, edition?.Decimals ?? 2) : null,
             ["largest"] = AssessKinds.List(verdict.Index is null ? [] : verdict.Largest.Select(p => p.Text())),
-            ["rule_state"] = VerdictJson.Text(verdict.RuleState),
+            ["rule_state"] = VerdictJson.Text(verdict.RuleState, verdict.Standard),
         };
     }
 
@@ -112,7 +112,7 @@ internal static class AssessAirPeriods
             ["basis"] = verdict.Highest?.Basis.ToString().ToLowerInvariant(),
             ["measured_level"] = verdict.Measured?.Level.Name,
             ["may_be_lifted"] = verdict.MayBeLifted,
-            ["rule_state"] = VerdictJson.Text(verdict.RuleState),
+            ["rule_state"] = VerdictJson.Text(verdict.RuleState, verdict.Standard),
         };
         if (verdict.IsLowerBound)
         {

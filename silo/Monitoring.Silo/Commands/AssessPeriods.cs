@@ -19,10 +19,10 @@ internal static class AssessPeriods
         var result = new JsonObject
         {
             ["class"] = verdict.Class,
-            ["item_set"] = verdict.ItemSet,
+            ["item_set"] = verdict.Standard is null ? null : verdict.ItemSet,
             ["means"] = new JsonObject(means.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, (JsonNode?)JsonValue.Create(Rounded(m.Key, m.Value.Value))))),
             ["missing"] = Missing(verdict),
-            ["rule_state"] = VerdictJson.Text(verdict.RuleState),
+            ["rule_state"] = VerdictJson.Text(verdict.RuleState, verdict.Standard),
         };
         return result;
     }
@@ -118,7 +118,12 @@ internal static class AssessPeriods
     };
 
     private static JsonObject Judged(WaterVerdict verdict) =>
-        new() { ["class"] = verdict.Class, ["item_set"] = verdict.ItemSet, ["rule_state"] = VerdictJson.Text(verdict.RuleState) };
+        new()
+        {
+            ["class"] = verdict.Class,
+            ["item_set"] = verdict.Standard is null ? null : verdict.ItemSet,
+            ["rule_state"] = VerdictJson.Text(verdict.RuleState, verdict.Standard),
+        };
 
     private static string Rounded(string code, decimal mean)
     {

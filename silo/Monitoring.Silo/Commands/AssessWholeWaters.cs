@@ -30,7 +30,7 @@ internal static class AssessWholeWaters
             ["pct_inferior_V"] = Digits(verdict.InferiorShare, 1),
             ["main"] = AssessKinds.List(verdict.Indicators.Select(i => i.Text)),
             ["main_of_sections"] = new JsonObject(verdict.SectionIndicators.Select(s => KeyValuePair.Create(s.Section, (JsonNode?)AssessKinds.List(s.Indicators)))),
-            ["rule_state"] = VerdictJson.Text(verdict.RuleState),
+            ["rule_state"] = VerdictJson.Text(verdict.RuleState, verdict.Edition),
         };
         return WithLeftOut(result, verdict.LeftOutValues);
     }
