@@ -32,7 +32,8 @@ internal static class ReplayEndpoints
                 return Refusal.NotFound($"the quarantine holds no message {id} (any more)");
             }
 
-            await audit.Add(actor, "quarantine.replay", $"{id}", message.Replay!.Outcome, cancellationToken);
+            // It is done, whether the one who asked still waits or not.
+            await audit.Add(actor, "quarantine.replay", $"{id}", message.Replay!.Outcome, CancellationToken.None);
             return TypedResults.Ok(QuarantineItem.Of(message));
         }
         catch (GatewayException e)
@@ -55,7 +56,7 @@ internal static class ReplayEndpoints
 
         var run = await replay.Some(new ReplayChoice(wanted.Reason, wanted.Mn), after ?? 0, QuarantineReplay.MaxRun, actor.Actor(), cancellationToken);
         var outcomes = run.Replayed.CountBy(m => m.Replay!.Outcome).ToDictionary();
-        await audit.Add(actor, "quarantine.replay", $"{wanted.Reason ?? "any reason"}, {wanted.Mn ?? "any device"}", string.Join(", ", outcomes.Select(o => $"{o.Value} {o.Key}")), cancellationToken);
+        await audit.Add(actor, "quarantine.replay", $"{wanted.Reason ?? "any reason"}, {wanted.Mn ?? "any device"}", string.Join(", ", outcomes.Select(o => $"{o.Value} {o.Key}")), CancellationToken.None);
         return TypedResults.Ok(new ReplayRunResponse([.. run.Replayed.Select(QuarantineItem.Of)], outcomes, run.IsHalted, run.After is { } last ? Cursor.OfId(last) : null));
     }
 }

@@ -52,7 +52,12 @@ public sealed class QuarantineReplay
             var replayed = new List<QuarantinedMessage>();
             foreach (var id in chosen.Take(Math.Clamp(limit, 1, MaxRun)))
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                if (cancellationToken.IsCancellationRequested)
+                {
+                    // What is in already must be told: it goes into the audit.
+                    return new ReplayRun(replayed, id - 1, IsHalted: true);
+                }
+
                 try
                 {
                     if (quarantine.Find(id) is { } message)

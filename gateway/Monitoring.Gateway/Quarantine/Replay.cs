@@ -13,7 +13,7 @@ public sealed record Replay(DateTimeOffset At, string By, string Outcome, string
     /// <summary>The device has sent the very same message again meanwhile, and that one is in the spool.</summary>
     public const string Repeated = "repeated";
 
-    /// <summary>It holds no readings, or not all its bytes were kept.</summary>
+    /// <summary>It holds no readings, not all its bytes were kept, or its values are stored already.</summary>
     public const string NotReplayable = "not-replayable";
 
     /// <summary>True when its readings are in: asking again changes nothing.</summary>
@@ -28,5 +28,5 @@ public sealed record ReplayChoice(string? Reason, string? Mn);
 /// <summary>What came of several replays.</summary>
 /// <param name="Replayed">The messages that were tried, in the order of their arrival, each with its new replay.</param>
 /// <param name="After">The last id that was tried, to go on behind it; null when none is left.</param>
-/// <param name="IsHalted">True when the spool takes nothing now: the next message was not tried, and trying later helps.</param>
+/// <param name="IsHalted">True when the spool takes nothing now, or who asked has gone: the next message was not tried, and trying later helps.</param>
 public sealed record ReplayRun(IReadOnlyList<QuarantinedMessage> Replayed, long? After, bool IsHalted);

@@ -21,6 +21,12 @@ internal sealed class ReplayWalk(Hj212Intake frames, TelemetryIntake intake, App
             return Impossible($"only {message.Bytes.Length} of its {message.TotalBytes} bytes were kept");
         }
 
+        if (message.Reason == QuarantineReason.IncompleteUpload.Word())
+        {
+            // Packet by packet they would be corrections of the message that was joined of them, marks of other packets lost.
+            return Impossible("its values are stored");
+        }
+
         if (message.Door is ParkedRow.Door)
         {
             return TakeRow(message.Bytes);

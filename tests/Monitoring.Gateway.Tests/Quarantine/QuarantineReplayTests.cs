@@ -195,6 +195,43 @@ public sealed class QuarantineReplayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_incomplete_upload_does_not_go_in_again_over_what_was_stored_of_it()
+    {
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Split(Frames.Qn(1), 2, 1, $"{Frames.DataTime};w01009-Rtd=6.90"));
+        await device.Answer();
+        gateway.Clock.Advance(TimeSpan.FromMinutes(2));
+        var entry = await gateway.QuarantinedOne("incomplete-upload");
+
+        var replay = (await One(entry.Id)).Replay.ShouldNotBeNull();
+
+        (replay.Outcome, replay.Detail).ShouldBe(("not-replayable", "its values are stored"));
+        gateway.Spooled.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_run_whose_asker_goes_away_tells_what_is_in_already()
+    {
+        for (var n = 1; n <= 2; n++)
+        {
+            await Refused(Frames.Upload(Frames.Qn(n), mn: "NEW1"), "unknown-mn", n);
+        }
+
+        await gateway.Register("NEW1");
+        using var asker = new CancellationTokenSource();
+        gateway.Gate.Close();
+        var running = Replay.Some(new ReplayChoice(null, null), 0, 10, "li", asker.Token);
+        await Eventually.True(() => gateway.Gate.Waiting == 1);
+        await asker.CancelAsync();
+        gateway.Gate.Open();
+
+        var run = await running;
+
+        (run.IsHalted, run.Replayed.Count).ShouldBe((true, 1));
+        (await Some(new ReplayChoice(null, null), run.After!.Value, 10)).Replayed.ShouldHaveSingleItem().Replay!.Outcome.ShouldBe("stored");
+    }
+
+    [Fact]
     public async Task There_is_nothing_to_replay_where_there_is_no_message() =>
         (await Replay.One(17, "li", CancellationToken.None)).ShouldBeNull();
 
