@@ -12,6 +12,12 @@ internal sealed class OpenUpload(long id, UploadKey key)
     /// <summary>When the last new packet came: the patience for the next one counts from here.</summary>
     public DateTimeOffset LastAt { get; set; }
 
+    /// <summary>When the first of its packets came: the origin of a message that names none, the same after each restart.</summary>
+    public DateTimeOffset FirstAt => packets.Values.Min(p => p.At);
+
+    /// <summary>The latest clock at which a packet came: what was possible then is so for the whole.</summary>
+    public DateTimeOffset LatestAt => packets.Values.Max(p => p.At);
+
     /// <summary>True while it is on its way into the spool: its packets do not change then.</summary>
     public bool IsClosing { get; set; }
 

@@ -19,15 +19,20 @@ internal enum PacketPlace
 }
 
 /// <summary>The uploads whose packets are not all here: in memory, within bounds, each packet in the <see cref="PacketStore"/> as well.</summary>
-internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
+/// <param name="store">Where the packets lie.</param>
+/// <param name="options">The bounds.</param>
+/// <param name="lastId">The greatest id in the file, of packets that nobody can read as well: an id that is given twice lets go of another's packets.</param>
+internal sealed class OpenUploads(PacketStore store, IntakeOptions options, long lastId)
 {
     /// <summary>Most packets of an upload that are waited for; PNUM has four digits, and no station needs more than a few.</summary>
     public const int MaxPackets = 64;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<UploadKey, OpenUpload> uploads = [];
+    private readonly HashSet<OpenUpload> all = [];
+    // Of several with one key, which only a restart leaves, the one that further packets belong to.
+    private readonly Dictionary<UploadKey, OpenUpload> current = [];
     private int packetCount;
-    private long lastId;
+    private long lastId = lastId;
 
     /// <summary>Finds the place of a packet and, unless it is taken alone, puts it there.</summary>
     /// <param name="key">Which upload it belongs to.</param>
@@ -40,7 +45,7 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
         commit = Task.CompletedTask;
         lock (gate)
         {
-            var isNew = !uploads.TryGetValue(key, out upload);
+            var isNew = !current.TryGetValue(key, out upload);
             if (packetCount >= options.MaxOpenPackets
                 || upload is { IsClosing: true }
                 || upload?.Has(packet.Number) == true
@@ -51,7 +56,7 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
 
             if (isNew)
             {
-                uploads[key] = upload = new OpenUpload(++lastId, key);
+                upload = Begin(key, ++lastId);
             }
 
             upload!.Add(packet);
@@ -63,7 +68,7 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
                 return PacketPlace.Completes;
             }
 
-            commit = store.Add(new StoredPacket(upload.Id, packet.Door, packet.Peer, packet.Bytes));
+            commit = store.Add(new StoredPacket(upload.Id, packet.At.ToUnixTimeMilliseconds(), packet.Door, packet.Peer, packet.Bytes));
             upload.Commits.Add(commit);
             return PacketPlace.Waits;
         }
@@ -74,10 +79,10 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
     {
         lock (gate)
         {
-            lastId = Math.Max(lastId, id);
-            if (!uploads.TryGetValue(key, out var upload))
+            if (!current.TryGetValue(key, out var upload) || upload.Id != id)
             {
-                uploads[key] = upload = new OpenUpload(id, key) { LastAt = at };
+                upload = all.FirstOrDefault(u => u.Id == id && u.Key == key) ?? Begin(key, id);
+                upload.LastAt = at;
             }
 
             if (!upload.Has(packet.Number))
@@ -94,7 +99,7 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
         lock (gate)
         {
             // A clock that was set back must not make them wait until it has caught up.
-            List<OpenUpload> overdue = [.. uploads.Values.Where(u => !u.IsClosing && (now - u.LastAt).Duration() >= options.PacketTimeout)];
+            List<OpenUpload> overdue = [.. all.Where(u => !u.IsClosing && (now - u.LastAt).Duration() >= options.PacketTimeout)];
             overdue.ForEach(u => u.IsClosing = true);
             return overdue;
         }
@@ -105,7 +110,7 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
     {
         lock (gate)
         {
-            uploads.Remove(upload.Key);
+            Forget(upload);
             packetCount -= upload.Count;
         }
     }
@@ -133,8 +138,25 @@ internal sealed class OpenUploads(PacketStore store, IntakeOptions options)
             packetCount--;
             if (upload.Count == 0)
             {
-                uploads.Remove(upload.Key);
+                Forget(upload);
             }
+        }
+    }
+
+    private OpenUpload Begin(UploadKey key, long id)
+    {
+        var upload = new OpenUpload(id, key);
+        all.Add(upload);
+        current[key] = upload;
+        return upload;
+    }
+
+    private void Forget(OpenUpload upload)
+    {
+        all.Remove(upload);
+        if (current.TryGetValue(upload.Key, out var known) && known == upload)
+        {
+            current.Remove(upload.Key);
         }
     }
 }

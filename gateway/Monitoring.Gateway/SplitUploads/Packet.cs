@@ -9,14 +9,20 @@ internal readonly record struct UploadKey(string Mn, int Command, DateTimeOffset
 
 /// <summary>One packet as it came.</summary>
 /// <param name="Number">PNO, from 1.</param>
+/// <param name="At">When it came.</param>
 /// <param name="Door">Where it came in.</param>
 /// <param name="Peer">Who sent it.</param>
 /// <param name="Bytes">Its frame.</param>
-internal sealed record Packet(int Number, string Door, string Peer, byte[] Bytes);
+internal sealed record Packet(int Number, DateTimeOffset At, string Door, string Peer, byte[] Bytes);
 
 /// <summary>A packet in the file.</summary>
 /// <param name="Upload">Which of the open uploads it belongs to.</param>
+/// <param name="AtMs">When it came; 0 when it was stored before that was kept.</param>
 /// <param name="Door">Where it came in.</param>
 /// <param name="Peer">Who sent it.</param>
 /// <param name="Bytes">Its frame.</param>
-internal sealed record StoredPacket(long Upload, string Door, string Peer, byte[] Bytes);
+internal sealed record StoredPacket(long Upload, long AtMs, string Door, string Peer, byte[] Bytes)
+{
+    /// <summary>Its row; 0 before it has one.</summary>
+    public long Id { get; init; }
+}

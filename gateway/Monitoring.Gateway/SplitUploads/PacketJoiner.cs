@@ -16,6 +16,8 @@ namespace Monitoring.Gateway.SplitUploads;
 /// </summary>
 internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
 {
+    private const string Unreadable = "it was acknowledged, and cannot be read any more: the settings of its device were changed while it waited for the other packets";
+
     private readonly TelemetryIntake intake;
     private readonly DeviceRegistry devices;
     private readonly PacketStore store;
@@ -24,6 +26,7 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly Hj212ReadOptions tolerance;
+    private readonly List<StoredPacket> unreadable = [];
     private readonly OpenUploads open;
     private readonly RecentUploads recent;
     private readonly SemaphoreSlim sweeping = new(1);
@@ -34,9 +37,10 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
     {
         (this.intake, this.devices, this.store, this.quarantine, this.options, this.clock, this.logger) = (intake, devices, store, quarantine, options.Value, clock, logger);
         tolerance = devices.Tolerance();
-        open = new OpenUploads(store, this.options);
         recent = new RecentUploads(this.options.RepeatWindow);
-        Restore();
+        var left = store.Left();
+        open = new OpenUploads(store, this.options, left.Select(p => p.Upload).DefaultIfEmpty().Max());
+        Restore(left);
         sweep = clock.CreateTimer(_ => _ = Sweep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -48,7 +52,7 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
     public ValueTask<IntakeOutcome> Accept(in Hj212Frame frame, DeviceMessage message, Arrival arrival)
     {
         var key = KeyOf(frame);
-        var packet = new Packet(frame.PacketNumber!.Value, arrival.Door, arrival.Peer, arrival.Bytes);
+        var packet = new Packet(frame.PacketNumber!.Value, arrival.At, arrival.Door, arrival.Peer, arrival.Bytes);
         return intake.Accept(message, arrival, async device =>
         {
             await recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Keep(key, packet, message, device, arrival), out var isRepeat);
@@ -56,10 +60,10 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
         });
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await PutAside();
         sweep.Change(options.PacketTimeout / 4, options.PacketTimeout / 4);
-        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -77,14 +81,35 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
 
     private static UploadKey KeyOf(in Hj212Frame frame) => new(frame.TextOf(Hj212Field.Mn)!, frame.Command, frame.DataTime, frame.PacketCount!.Value);
 
-    private void Restore()
+    private void Restore(List<StoredPacket> left)
     {
-        foreach (var left in store.Left())
+        var now = clock.GetUtcNow();
+        foreach (var stored in left)
         {
-            // One that cannot be read any more (its device was configured otherwise since) stays in the file and in nobody's way.
-            if (TryRead(left.Bytes, out var frame) && IsPacket(frame))
+            if (TryRead(stored.Bytes, out var frame) && IsPacket(frame))
             {
-                open.Restore(KeyOf(frame), new Packet(frame.PacketNumber!.Value, left.Door, left.Peer, left.Bytes), left.Upload, clock.GetUtcNow());
+                var at = stored.AtMs > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(stored.AtMs) : now;
+                open.Restore(KeyOf(frame), new Packet(frame.PacketNumber!.Value, at, stored.Door, stored.Peer, stored.Bytes), stored.Upload, now);
+            }
+            else
+            {
+                unreadable.Add(stored);
+            }
+        }
+    }
+
+    private async Task PutAside()
+    {
+        foreach (var packet in unreadable)
+        {
+            try
+            {
+                await Quarantine(packet.Door, packet.Peer, mn: null, QuarantineReason.CrcMismatch, Unreadable, packet.Bytes);
+                await store.RemovePacket(packet.Id);
+            }
+            catch (Exception e)
+            {
+                logger.LogWarning(e, "A packet that was acknowledged and cannot be read any more stays in its file; the next start tries again to put it into the quarantine");
             }
         }
     }
@@ -106,10 +131,12 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
             }
 
             var sequence = await Append(upload!, device);
-            LetGo(upload!);
-            return sequence;
+
+            // Before the last packet is answered: nobody repeats it then, and the others alone would be told as incomplete.
+            await LetGo(upload!);
+            return sequence ?? 0;
         }
-        catch (GatewayException)
+        catch (Exception e)
         {
             if (place is PacketPlace.Completes)
             {
@@ -117,61 +144,76 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
             }
 
             open.Withdraw(upload!, packet);
-            throw;
+            if (e is GatewayException)
+            {
+                throw;
+            }
+
+            logger.LogError(e, "A packet of {Mn} could not be taken; it is not answered", key.Mn);
+            throw new GatewayException($"a packet of {key.Mn} could not be taken: {e.Message}", e);
         }
     }
 
-    private async Task<long> Append(OpenUpload upload, Device device)
+    /// <returns>The last sequence; null when none of it could be stored and all of it lies in the quarantine.</returns>
+    private async Task<long?> Append(OpenUpload upload, Device device)
     {
-        var now = clock.GetUtcNow();
+        var packets = new List<Packet>();
         var frames = new List<Hj212Frame>();
         foreach (var packet in upload.Packets)
         {
             if (TryRead(packet.Bytes, out var frame))
             {
+                packets.Add(packet);
                 frames.Add(frame);
                 continue;
             }
 
-            const string Why = "it was acknowledged, and cannot be read any more: the settings of its device were changed while it waited for the other packets";
-            await quarantine.Add(
-                new RefusedMessage(packet.Door, packet.Peer, device.Mn, QuarantineReason.CrcMismatch, Why, packet.Bytes, packet.Bytes.Length, IsAcknowledged: true),
-                CancellationToken.None);
+            await Quarantine(packet.Door, packet.Peer, device.Mn, QuarantineReason.CrcMismatch, Unreadable, packet.Bytes);
         }
 
         if (frames.Count > 0 && Hj212SplitUpload.TryJoin(frames, out var whole))
         {
-            return await Put(whole);
+            return await Store(Read(whole), packets);
         }
 
-        var sequence = 0L;
-        foreach (var frame in frames)
+        long? sequence = null;
+        foreach (var (packet, frame) in packets.Zip(frames))
         {
-            sequence = await Put(frame);
+            sequence = await Store(Read(frame), [packet]) ?? sequence;
         }
 
         return sequence;
 
-        ValueTask<long> Put(in Hj212Frame frame) => intake.Put(
-            Hj212Mapping.Read(frame, now, options, device.Dialect), device, new Arrival(upload.Packets[^1].Door, upload.Packets[^1].Peer, now, frame.Raw.ToArray()));
+        // At the time when the packets came: by then they were acknowledged, and the clock may have been set since.
+        DeviceMessage Read(in Hj212Frame frame) => Hj212Mapping.Read(frame, upload.LatestAt, options, device.Dialect);
+
+        async Task<long?> Store(DeviceMessage message, List<Packet> of)
+        {
+            if (message.Fault is not { } fault)
+            {
+                return await intake.Put(message, device, new Arrival(of[^1].Door, of[^1].Peer, upload.FirstAt, [.. of.SelectMany(p => p.Bytes)]));
+            }
+
+            await Quarantine(of[^1].Door, of[^1].Peer, device.Mn, fault.Reason, $"packets that were acknowledged one by one cannot be taken together: {fault.Detail}", [.. of.SelectMany(p => p.Bytes)]);
+            return null;
+        }
     }
 
-    private void LetGo(OpenUpload upload)
+    private Task Quarantine(string door, string peer, string? mn, QuarantineReason reason, string detail, byte[] bytes) =>
+        quarantine.Add(new RefusedMessage(door, peer, mn, reason, detail, bytes, bytes.Length, IsAcknowledged: true), CancellationToken.None);
+
+    // What is in the spool is in, whatever becomes of its packets' file.
+    private async Task LetGo(OpenUpload upload)
     {
         open.Done(upload);
-        _ = Remove();
-
-        async Task Remove()
+        try
         {
-            try
-            {
-                await Task.WhenAll(upload.Commits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await store.Remove(upload.Id);
-            }
-            catch (GatewayException e)
-            {
-                logger.LogWarning(e, "Packets of {Mn} stay in their file although they lie in the spool; after a restart they are joined again, and the store finds them equal", upload.Key.Mn);
-            }
+            await Task.WhenAll(upload.Commits).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await store.Remove(upload.Id);
+        }
+        catch (Exception e)
+        {
+            logger.LogWarning(e, "Packets of {Mn} stay in their file although they lie in the spool; after a restart they are taken again, as of the time when they came", upload.Key.Mn);
         }
     }
 
@@ -200,19 +242,15 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
         try
         {
             var device = devices.Find(upload.Key.Mn);
-            if (device is not null)
-            {
-                await Append(upload, device);
-            }
-
-            if (Telling(upload, device) is { } incomplete)
+            var isTold = device is not null && await Append(upload, device) is null;
+            if (!isTold && Telling(upload, device) is { } incomplete)
             {
                 await quarantine.Add(incomplete, CancellationToken.None);
             }
 
-            LetGo(upload);
+            await LetGo(upload);
         }
-        catch (GatewayException e)
+        catch (Exception e)
         {
             logger.LogWarning(e, "An incomplete upload of {Mn} could not be kept now; it is tried again", upload.Key.Mn);
             open.Reopen(upload);

@@ -39,16 +39,20 @@ public sealed class PacketStore : IAsyncDisposable
     /// <exception cref="GatewayException">The disk refused: it will be joined again after a restart, and the store finds it equal.</exception>
     internal Task Remove(long upload) => Write(new RemoveUpload(upload));
 
+    /// <summary>Lets go of one packet that lies elsewhere.</summary>
+    /// <exception cref="GatewayException">The disk refused.</exception>
+    internal Task RemovePacket(long id) => Write(new RemovePacket(id));
+
     /// <summary>What a run before this one left, in the order of arrival.</summary>
     internal List<StoredPacket> Left()
     {
         using var connection = file.OpenReader();
-        using var command = connection.Prepared("SELECT upload, door, peer, bytes FROM packet ORDER BY id");
+        using var command = connection.Prepared("SELECT id, upload, at_ms, door, peer, bytes FROM packet ORDER BY id");
         using var reader = command.ExecuteReader();
         var left = new List<StoredPacket>();
         while (reader.Read())
         {
-            left.Add(new StoredPacket(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3)));
+            left.Add(new StoredPacket(reader.GetInt64(1), reader.GetInt64(2), reader.GetString(3), reader.GetString(4), reader.GetFieldValue<byte[]>(5)) { Id = reader.GetInt64(0) });
         }
 
         return left;

@@ -21,11 +21,17 @@ internal sealed class RemoveUpload(long upload) : PacketWrite
     public long Upload => upload;
 }
 
+internal sealed class RemovePacket(long id) : PacketWrite
+{
+    public long Id => id;
+}
+
 /// <summary>Stores packets and lets go of uploads. Runs on its own thread only.</summary>
 internal sealed class PacketWriter(DataFile file, ILogger logger) : GroupCommitWriter<PacketWrite>(file, queueLength: 1024, logger)
 {
     private SqliteCommand? insert;
     private SqliteCommand? delete;
+    private SqliteCommand? deleteOne;
     private long waiting;
 
     /// <summary>Packets in the file.</summary>
@@ -33,8 +39,9 @@ internal sealed class PacketWriter(DataFile file, ILogger logger) : GroupCommitW
 
     protected override void Prepare(SqliteConnection connection)
     {
-        insert = connection.Prepared("INSERT INTO packet (upload, door, peer, bytes) VALUES ($upload, $door, $peer, $bytes)", "$upload", "$door", "$peer", "$bytes");
+        insert = connection.Prepared("INSERT INTO packet (upload, at_ms, door, peer, bytes) VALUES ($upload, $at, $door, $peer, $bytes)", "$upload", "$at", "$door", "$peer", "$bytes");
         delete = connection.Prepared("DELETE FROM packet WHERE upload = $upload", "$upload");
+        deleteOne = connection.Prepared("DELETE FROM packet WHERE id = $id", "$id");
         Volatile.Write(ref waiting, (long)connection.Scalar("SELECT count(*) FROM packet")!);
     }
 
@@ -43,10 +50,13 @@ internal sealed class PacketWriter(DataFile file, ILogger logger) : GroupCommitW
         switch (write)
         {
             case AddPacket { Packet: var packet }:
-                write.Rows = insert!.With(packet.Upload, packet.Door, packet.Peer, packet.Bytes).ExecuteNonQuery();
+                write.Rows = insert!.With(packet.Upload, packet.AtMs, packet.Door, packet.Peer, packet.Bytes).ExecuteNonQuery();
                 break;
             case RemoveUpload { Upload: var upload }:
                 write.Rows = -delete!.With(upload).ExecuteNonQuery();
+                break;
+            case RemovePacket { Id: var id }:
+                write.Rows = -deleteOne!.With(id).ExecuteNonQuery();
                 break;
         }
     }

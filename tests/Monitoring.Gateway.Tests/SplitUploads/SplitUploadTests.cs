@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Contracts;
+using Monitoring.Gateway.DataFiles;
 using Monitoring.Gateway.SplitUploads;
 using Monitoring.Gateway.Tests.Hosting;
 using Monitoring.Gateway.Tests.Lines;
@@ -99,7 +101,7 @@ public sealed class SplitUploadTests
 
         await device.Send(Frames.Split(Frames.Qn(2), 2, 2, Ph));
         await device.Answer();
-        await Eventually.True(() => packets.Waiting == 0);
+        packets.Waiting.ShouldBe(0, "the last one is answered after the file has let go: nobody can join the others again");
 
         await using var copy = await PacketStore.Open(copies["packets.db"], gateway.Clock);
         copy.Left().ShouldHaveSingleItem().Bytes.ShouldBe(Frames.Split(Frames.Qn(1), 2, 1, Oxygen));
@@ -122,6 +124,110 @@ public sealed class SplitUploadTests
         entry.Mn.ShouldBe(RunningGateway.Mn);
         entry.Detail.ShouldBe("of 4 packets 2, 4 never came; the values of the others are stored");
         Told(gateway.Spooled.ShouldHaveSingleItem()).ShouldBe("w01009=6.90 N, w21003=0.213 T");
+    }
+
+    [Fact]
+    public async Task What_was_possible_when_it_came_is_stored_although_the_clock_was_set_back_since()
+    {
+        await using var before = await WithAPacketOfNineDaysAhead();
+        await using var after = await before.Again();
+
+        after.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        await after.QuarantinedOne("incomplete-upload");
+        Told(after.Spooled.ShouldHaveSingleItem()).ShouldBe("w01009=6.90 N");
+        after.Spooled[0].ReceivedAt.ShouldBe(RunningGateway.Start.AddDays(10));
+    }
+
+    [Fact]
+    public async Task An_acknowledged_packet_that_cannot_be_taken_lies_in_the_quarantine()
+    {
+        await using var before = await WithAPacketOfNineDaysAhead();
+        Change(before, "UPDATE packet SET at_ms = 0");
+        await using var after = await before.Again();
+
+        after.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        var entry = await after.QuarantinedOne("impossible-time");
+        (entry.IsAcknowledged, entry.Mn).ShouldBe((true, RunningGateway.Mn));
+        await Eventually.True(() => Waiting(after) == 0);
+        after.Spooled.ShouldBeEmpty();
+        after.Quarantined("incomplete-upload").ShouldBeEmpty("none of its values is stored");
+    }
+
+    [Fact]
+    public async Task An_acknowledged_packet_that_cannot_be_read_after_a_restart_lies_in_the_quarantine()
+    {
+        await using var before = await RunningGateway.Begin();
+        await using (var device = await DeviceLink.To(before.Hj212))
+        {
+            await device.Send(Frames.Split(Frames.Qn(1), 2, 1, Oxygen));
+            await device.Answer();
+        }
+
+        Change(before, "UPDATE packet SET bytes = x'23233031'");
+        await using var after = await before.Again();
+
+        var entry = await after.QuarantinedOne("crc-mismatch");
+        (entry.IsAcknowledged, entry.Bytes.Length).ShouldBe((true, 4));
+        await Eventually.True(() => Waiting(after) == 0);
+    }
+
+    [Fact]
+    public async Task Two_uploads_with_one_key_that_a_restart_finds_are_not_mixed_and_both_leave_the_file()
+    {
+        await using var before = await RunningGateway.Begin();
+        await using (var device = await DeviceLink.To(before.Hj212))
+        {
+            await device.Send(Frames.Split(Frames.Qn(1), 2, 1, Oxygen));
+            await device.Answer();
+        }
+
+        Change(before, "INSERT INTO packet (upload, at_ms, door, peer, bytes) SELECT upload + 7, at_ms, door, peer, bytes FROM packet");
+        await using var after = await before.Again();
+        await using var again = await DeviceLink.To(after.Hj212);
+        await again.Send(Frames.Split(Frames.Qn(2), 2, 2, Ph));
+        await again.Answer();
+
+        Waiting(after).ShouldBe(1);
+        after.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Eventually.True(() => Waiting(after) == 0);
+        after.Spooled.Select(Told).ShouldBe(["w01009=6.90 N, w01001=7.21 N", "w01009=6.90 N"]);
+    }
+
+    [Fact]
+    public async Task The_arrival_of_the_first_packet_is_the_origin_of_an_upload_that_names_none()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Split("20991121075500001", 2, 1, Oxygen));
+        await device.Answer();
+        gateway.Clock.Advance(TimeSpan.FromSeconds(30));
+        await device.Send(Frames.Split("20991121075500002", 2, 2, Ph));
+        await device.Answer();
+
+        gateway.Spooled.ShouldHaveSingleItem().SentAt.ShouldBe(RunningGateway.Start);
+    }
+
+    [Fact]
+    public async Task A_failure_of_any_kind_leaves_the_upload_open_and_it_is_tried_again()
+    {
+        await using var gateway = await RunningGateway.Begin();
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Split(Frames.Qn(1), 2, 1, Oxygen));
+        await device.Answer();
+        gateway.Gate.Refusal = new InvalidOperationException("nobody thought of this");
+        gateway.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Eventually.True(() => gateway.Gate.Refused > 0);
+
+        gateway.Gate.Refusal = null;
+
+        await Eventually.True(() =>
+        {
+            gateway.Clock.Advance(TimeSpan.FromSeconds(15));
+            return Waiting(gateway) == 0;
+        });
+        Told(gateway.Spooled.ShouldHaveSingleItem()).ShouldBe("w01009=6.90 N");
     }
 
     [Fact]
@@ -239,6 +345,25 @@ public sealed class SplitUploadTests
         (await device.Answer()).ShouldContain("QnRtn=3");
         gateway.Clock.Advance(TimeSpan.FromMinutes(5));
         gateway.Spooled.ShouldBeEmpty();
+    }
+
+    private static async Task<RunningGateway> WithAPacketOfNineDaysAhead()
+    {
+        var gateway = await RunningGateway.Begin();
+        gateway.Clock.MoveTo(RunningGateway.Start.AddDays(10));
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        await device.Send(Frames.Split("20261130075500001", 2, 1, Oxygen.Replace("20261121", "20261130", StringComparison.Ordinal)));
+        await device.Answer();
+        return gateway;
+    }
+
+    private static long Waiting(RunningGateway gateway) => gateway.Services.GetRequiredService<PacketStore>().Waiting;
+
+    private static void Change(RunningGateway gateway, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={gateway.Services.GetRequiredService<PacketStore>().File.Path};Pooling=False");
+        connection.Open();
+        connection.Execute(sql);
     }
 
     private static string Told(Telemetry telemetry) => string.Join(", ", telemetry.Readings.Select(r => $"{r.Key.Parameter.Value}={r.Text} {r.Flag}"));
