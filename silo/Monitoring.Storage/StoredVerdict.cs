@@ -40,7 +40,13 @@ public sealed record StoredVerdict(
     /// <summary>Version of the rules that gave it.</summary>
     public string RuleSet { get; init; } = EditionCatalogue.RuleSet;
 
-    /// <summary>True when this release computes as the one that gave it: only then can its certificate be built again.</summary>
+    /// <summary>What its certificate is made by: the version that gave it, or this release's where that one can no longer be computed.</summary>
+    public CertificateVersion Version => IsReplayable ? new(Engine, RuleSet) : CertificateVersion.Current;
+
+    /// <summary>True when this release can build its certificate again.</summary>
+    public bool IsReplayable => CertificateVersion.Replayable.Contains(new CertificateVersion(Engine, RuleSet));
+
+    /// <summary>True when this release gives verdicts by the same calculation and rules.</summary>
     public bool IsOfThisRelease => Engine == Certificate.Engine && RuleSet == EditionCatalogue.RuleSet;
 
     public int? Class => Water?.Class;

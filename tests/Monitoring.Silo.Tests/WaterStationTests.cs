@@ -38,15 +38,23 @@ public sealed class WaterStationTests : IAsyncDisposable
 
         (await silo.Certificates.Find(ours)).ShouldNotBeNull().Verdict.ShouldBeNull();
         (await silo.Verdict(Message.River))!.Engine.ShouldBe(Certificate.Engine);
+    }
 
-        void Change(string sql)
-        {
-            using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(silo.Folder, Storage.Sqlite.SqliteMonitoringStore.FileName)};Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            command.ExecuteNonQuery();
-        }
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_certificate_of_a_verdict_of_an_earlier_rule_set_is_the_one_that_was_given_then(bool wasShown)
+    {
+        var earlier = CertificateVersion.Replayable[0];
+        await silo.Send("gw", 1, Message.ClassTwo(Noon));
+        var ours = (await silo.Certificates.Find((await silo.Verdict(Message.River))!.CertificateId)).ShouldNotBeNull().Document;
+        var theirs = ours.Replace($"\"ruleSet\":\"{CertificateVersion.Current.RuleSet}\"", $"\"ruleSet\":\"{earlier.RuleSet}\"", StringComparison.Ordinal);
+        var id = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(theirs)));
+        await silo.Restart(() => Change($"UPDATE verdicts SET certificate = '{(wasShown ? id : "")}', rule_set = '{earlier.RuleSet}'; UPDATE certificate_ids SET id = '{id}'"));
+
+        (await silo.Verdict(Message.River))!.CertificateId.ShouldBe(id);
+        (await silo.Certificates.Find(id)).ShouldNotBeNull().Document.ShouldBe(theirs);
+        theirs.ShouldNotBe(ours);
     }
 
     [Fact]
@@ -254,4 +262,13 @@ public sealed class WaterStationTests : IAsyncDisposable
 
     private async Task<IReadOnlyList<StoredVerdict>> Verdicts() =>
         (await silo.Queries.Verdicts(Message.River, VerdictKind.Instant, Noon.AddDays(-1), Noon.AddDays(1), cursor: null, limit: 100)).Items;
+
+    private void Change(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(silo.Folder, Storage.Sqlite.SqliteMonitoringStore.FileName)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

@@ -22,6 +22,13 @@ public static class AirIndexCertificate
         return Make(inputs, EditionCatalogue.Default.AirIndexAt(inputs.Period.Date, inputs.CityCode));
     }
 
+    /// <summary>The certificate of a verdict that was given under an earlier version: the one that was given then.</summary>
+    public static Certificate Of(AirIndexInputs inputs, CertificateVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Written.Write(InputsDocument.Of(inputs), Judge(inputs, EditionCatalogue.Default.AirIndexAt(inputs.Period.Date, inputs.CityCode)).Evidence, version);
+    }
+
     /// <summary>The certificate of a verdict by a given edition.</summary>
     public static Certificate Of(AirIndexInputs inputs, AirIndexEdition edition)
     {

@@ -14,5 +14,5 @@ public readonly record struct CertificateVersion(string Engine, string RuleSet)
     /// What this release can compute again: every version that was ever released, oldest first. A raised version is a new line
     /// here, and golden certificates of the one before it in <c>tests/Monitoring.Compliance.Tests/vectors/certificates</c>.
     /// </summary>
-    public static IReadOnlyList<CertificateVersion> Replayable { get; } = [new("1", "2026-11")];
+    public static IReadOnlyList<CertificateVersion> Replayable { get; } = [new("1", "2026-11"), new("1", "2026-11.2")];
 }

@@ -32,6 +32,13 @@ public static class SectionCertificate
         return (verdict, certificate, AssessedItem.MeansOf(items));
     }
 
+    /// <summary>The certificate of a verdict that was given under an earlier version: the one that was given then.</summary>
+    public static Certificate Of(SectionInputs inputs, CertificateVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        return Written.Write(InputsDocument.Of(inputs), Judge(inputs, SectionAssessment.EditionOf(inputs)).Evidence, version);
+    }
+
     /// <summary>The certificate of a verdict by a given edition.</summary>
     public static Certificate Of(SectionInputs inputs, WaterEdition edition)
     {

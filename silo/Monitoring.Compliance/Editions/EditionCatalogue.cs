@@ -8,7 +8,7 @@ namespace Monitoring.Compliance.Editions;
 public sealed class EditionCatalogue
 {
     /// <summary>Version of the set of edition files; stands in every certificate.</summary>
-    public const string RuleSet = "2026-11";
+    public const string RuleSet = "2026-11.2";
 
     private EditionCatalogue()
     {

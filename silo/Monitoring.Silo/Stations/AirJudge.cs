@@ -37,7 +37,14 @@ internal static class AirJudge
     /// <param name="meanOf">The device's mean of a series at the hour, if there is one; it goes before the instants.</param>
     /// <param name="windowOf">The hour of a series of instants.</param>
     public static (AirVerdict Verdict, Certificate Certificate) At(
-        DateTimeOffset hour, string? cityCode, Func<ReadingKey, Reading?> meanOf, Func<WindowKey, Aggregate?> windowOf)
+        DateTimeOffset hour, string? cityCode, Func<ReadingKey, Reading?> meanOf, Func<WindowKey, Aggregate?> windowOf) =>
+        AirIndexCertificate.Certify(InputsAt(hour, cityCode, meanOf, windowOf));
+
+    /// <summary>The certificate of a verdict that was given on the same values.</summary>
+    public static Certificate EvidenceOf(StoredVerdict verdict, Func<ReadingKey, Reading?> meanOf, Func<WindowKey, Aggregate?> windowOf) =>
+        AirIndexCertificate.Of(InputsAt(verdict.At, verdict.CityCode, meanOf, windowOf), verdict.Version);
+
+    private static AirIndexInputs InputsAt(DateTimeOffset hour, string? cityCode, Func<ReadingKey, Reading?> meanOf, Func<WindowKey, Aggregate?> windowOf)
     {
         var values = new List<AirValue>();
         foreach (var (pollutant, code) in Pollutants)
@@ -54,7 +61,7 @@ internal static class AirJudge
             }
         }
 
-        return AirIndexCertificate.Certify(new AirIndexInputs { Period = Period.HourOf(hour), CityCode = cityCode, Values = values });
+        return new AirIndexInputs { Period = Period.HourOf(hour), CityCode = cityCode, Values = values };
     }
 
     public static WindowKey WindowOf(SeriesKey series, DateTimeOffset hour) => new(series, AggregateResolution.Hour, hour);

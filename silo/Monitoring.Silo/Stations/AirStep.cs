@@ -87,7 +87,7 @@ internal sealed class AirStep(StationState state, IReadOnlyList<KeyChange> chang
         return judgement;
     }
 
-    private Certificate EvidenceBefore(StoredVerdict verdict) => AirJudge.At(verdict.At, verdict.CityCode, MeanBefore, WindowBefore).Certificate;
+    private Certificate EvidenceBefore(StoredVerdict verdict) => AirJudge.EvidenceOf(verdict, MeanBefore, WindowBefore);
 
     private Reading? MeanAfter(ReadingKey key) => byKey.TryGetValue(key, out var change) ? change.After.Reading : Stored(key);
 

@@ -17,7 +17,7 @@ internal sealed class StoredCertificates(IReadingQueries queries, IStationStore 
             ? new CertificateEvidence(id, certificate.Json, verdict)
             // Between the verdict and its inputs a correction may have been committed: then the evidence is among the kept ones.
             : await Kept(id, cancellationToken)
-            ?? throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: " + (verdict.IsOfThisRelease
+            ?? throw new InvalidDataException($"certificate {id} of {verdict.Station} at {verdict.At:O} cannot be rebuilt: " + (verdict.IsReplayable
                 ? $"its stored inputs give {certificate.Id}"
                 : $"it was given by engine {verdict.Engine} and rules {verdict.RuleSet}, which this release does not have"));
     }
@@ -41,10 +41,9 @@ internal sealed class StoredCertificates(IReadingQueries queries, IStationStore 
             Windows = [.. AirJudge.Instants.Select(s => AirJudge.WindowOf(s, verdict.At))],
         };
         var inputs = await store.Load(verdict.Station, needs, cancellationToken);
-        return AirJudge.At(
-            verdict.At,
-            verdict.CityCode,
+        return AirJudge.EvidenceOf(
+            verdict,
             key => inputs.Versions.GetValueOrDefault(key)?.Current.Reading,
-            window => inputs.Windows.GetValueOrDefault(window)).Certificate;
+            window => inputs.Windows.GetValueOrDefault(window));
     }
 }

@@ -66,7 +66,7 @@ internal static class WaterJudge
 
     /// <summary>The certificate of a verdict that was given on the same readings.</summary>
     public static Certificate EvidenceOf(StoredVerdict verdict, InstantView view) =>
-        SectionCertificate.Of(InputsAt(verdict.At, view, verdict.WaterBody, verdict.TargetClass));
+        SectionCertificate.Of(InputsAt(verdict.At, view, verdict.WaterBody, verdict.TargetClass), verdict.Version);
 
     // What a stopped or maintained station shows is not the river, also while older values are still within reach.
     private static string? ConditionOf(List<StoredReading> readings)

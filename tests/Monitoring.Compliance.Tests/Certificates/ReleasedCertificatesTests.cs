@@ -74,4 +74,8 @@ public class ReleasedCertificatesTests
         versions.Distinct().ShouldBe(CertificateVersion.Replayable, ignoreOrder: true);
         CertificateVersion.Replayable.ShouldContain(CertificateVersion.Current);
     }
+
+    [Fact]
+    public void Are_of_every_kind_that_there_is() => CertificateKinds.All.Select(k => k.Name)
+        .Except(Files.Select(f => (string)JsonNode.Parse(File.ReadAllText(f))!["kind"]!)).ShouldBeEmpty("a new kind needs a golden certificate");
 }
