@@ -15,7 +15,8 @@ internal static class AssessPublishedAir
 {
     public static void Run(TextReader input, TextWriter output)
     {
-        var (complete, sameIndex, samePrimary, incomplete, sameComputed) = (0, 0, 0, 0, 0);
+        var (complete, sameIndex, samePrimary) = (0, 0, 0);
+        var (incomplete, sameIncompleteIndex, sameIncompletePrimary) = (0, 0, 0);
         foreach (var row in AssessPublished.Rows(PublishedFile.AirHourly, input, output))
         {
             var (publishedAqi, publishedPrimary) = (PublishedVerdicts.Aqi(row), PublishedVerdicts.Primary(row));
@@ -24,7 +25,9 @@ internal static class AssessPublishedAir
                 Period = Period.HourOf(row.Start),
                 Values = [.. row.Values.Select(v => new AirValue(new AirItem(AirPollutants.Of(v.Parameter)!.Value, Averaging.OneHour), v.Text, DataMark.Normal))],
             });
-            var agreesIndex = verdict.Computed == publishedAqi;
+
+            // The feed prints the highest sub-index, also where that is 0; a published index is at least 1 (HJ 633).
+            var agreesIndex = publishedAqi is not null && verdict.Iaqi.Values.Select(i => (int?)i).Max() == publishedAqi;
             var agreesPrimary = verdict.Primary.Order().SequenceEqual(publishedPrimary.Order());
             if (publishedAqi is not null && verdict.Missing.Count == 0)
             {
@@ -35,7 +38,8 @@ internal static class AssessPublishedAir
             else if (publishedAqi is not null)
             {
                 incomplete++;
-                sameComputed += agreesIndex ? 1 : 0;
+                sameIncompleteIndex += agreesIndex ? 1 : 0;
+                sameIncompletePrimary += agreesPrimary ? 1 : 0;
             }
 
             AssessPublished.Write(output, LineOf(row, publishedAqi, publishedPrimary, verdict, agreesIndex, agreesPrimary));
@@ -44,7 +48,7 @@ internal static class AssessPublishedAir
         AssessPublished.Write(output, new JsonObject
         {
             ["summary"] = $"{sameIndex}/{complete} AQI and {samePrimary}/{complete} main pollutants agree, of stations with six values and a published AQI"
-                + $"; {sameComputed}/{incomplete} AQI of those with an item missing",
+                + $"; {sameIncompleteIndex}/{incomplete} AQI and {sameIncompletePrimary}/{incomplete} main pollutants of those with an item missing",
         });
     }
 
