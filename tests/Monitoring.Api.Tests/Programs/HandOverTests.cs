@@ -138,8 +138,10 @@ public sealed class HandOverTests : IAsyncLifetime
     [Fact]
     public async Task A_value_measured_now_is_stored_before_the_back_fill_that_waits_in_front_of_it()
     {
-        const int Backlog = 60;
-        await using var edge = await Edge(silo.Url, ("Uplink:LiveLaneFrom", "10"), ("Uplink:MaxBatchRows", "3"));
+        const int Backlog = 600;
+        // Short pauses: whichever lane finds the silo first, the other is there long before half of the back-fill is through.
+        await using var edge = await Edge(
+            silo.Url, ("Uplink:LiveLaneFrom", "10"), ("Uplink:MaxBatchRows", "3"), ("Uplink:FirstPause", "00:00:00.010"), ("Uplink:MaxPause", "00:00:00.020"));
         await silo.Stop();
         await edge.Upload("RIVER", Enumerable.Range(0, Backlog).Select(i => (Time(Old.AddMinutes(i)), "w01009-Rtd=5.0")));
         await edge.Upload("OTHER", (Time(New), "w01009-Rtd=7.0"));
