@@ -20,9 +20,22 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
     private readonly List<UplinkRows> inHands = [];
     private long oldestThrough;
     private long newestThrough;
+    private bool areApart;
 
-    /// <summary>True while the newest rows have a lane of their own.</summary>
-    public bool IsBacklogLong => spool.PendingRows > options.LiveLaneFrom;
+    /// <summary>
+    /// True while the newest rows have a lane of their own: from a long backlog on until next to nothing of it is left. Were they joined
+    /// where they part, the newest would wait for the last thousands of the oldest.
+    /// </summary>
+    public bool IsBacklogLong
+    {
+        get
+        {
+            lock (gate)
+            {
+                return areApart = spool.PendingRows > (areApart ? options.LiveLaneFrom / 10 : options.LiveLaneFrom);
+            }
+        }
+    }
 
     /// <summary>The oldest rows that nobody has; null when all were handed out since the last <see cref="StartOver"/>.</summary>
     public UplinkRows? Oldest(int maxRows)

@@ -17,7 +17,7 @@ public sealed class UplinkOptions
     /// <summary>Most bytes of messages in one request.</summary>
     public int MaxBatchBytes { get; set; } = 2 * 1024 * 1024;
 
-    /// <summary>Pending messages from which new ones overtake: below it everything goes oldest first.</summary>
+    /// <summary>Pending messages from which new ones overtake, until a tenth of it is left; else everything goes oldest first.</summary>
     public int LiveLaneFrom { get; set; } = 5000;
 
     /// <summary>How long one attempt may take.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Data.Sqlite;
 using Monitoring.Contracts;
@@ -271,6 +272,28 @@ public sealed class UplinkWorkerTests
         batches.Take(3).Order().ShouldBe([(1, 10), (11, 20), (91, 100)]);
         batches.Skip(3).Take(3).ShouldContain((101L, 102L));
         backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 102).Select(n => KeyValuePair.Create((long)n, 1)));
+    }
+
+    [Fact]
+    public async Task The_lanes_stay_apart_until_the_backlog_is_nearly_gone()
+    {
+        var ofBacklog = new ConcurrentBag<long>();
+        backend.Behaviour = (batch, _) =>
+        {
+            if (batch.Lane is IngestLane.Backlog)
+            {
+                batch.Entries.ToList().ForEach(e => ofBacklog.Add(e.Sequence));
+            }
+
+            return Task.FromResult(backend.AcceptAll(batch));
+        };
+        await using var uplink = await RunningUplink.Open(backend, new UplinkOptions { MaxBatchRows = 10, LiveLaneFrom = 50 });
+        await Append(uplink, 1, 100);
+        await uplink.Start();
+        await uplink.IsEmpty();
+
+        // While they are sent the ten behind them are pending at least.
+        ofBacklog.Where(n => n <= 80).Order().ShouldBe(Enumerable.Range(1, 80).Select(n => (long)n));
     }
 
     [Theory]
