@@ -17,6 +17,7 @@ namespace Monitoring.Benchmarks.Load;
 internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan interval, LiveTimes times, TimeProvider clock)
 {
     private static readonly string[] Marks = ["w01006", "w01012", "w01017", "w01018", "w01020", "w02003", "w19002", "w20004"];
+    private static readonly TimeSpan Pair = TimeSpan.FromMinutes(2);
     private readonly DateTimeOffset begun = clock.GetUtcNow();
     private long sent;
     private long acknowledged;
@@ -76,7 +77,9 @@ internal sealed class LiveDevices(WaterLoad load, IPEndPoint door, TimeSpan inte
         var data = load.Hj212Data(station, at, isBad: phase is 10 or 11) + $";{mark}-Rtd=0.01,{mark}-Flag=N";
         var output = new ArrayBufferWriter<byte>(1024);
         Hj212Writer.Write(new Hj212Message(ChinaTime.Of(clock.GetUtcNow()).ToString("yyyyMMddHHmmssfff"), "21", 2011, "123456", section.Mn, Hj212Flag.AnswerWanted, data), output);
-        times.Sent(section.Station.Value, mark, raisesAlert: phase == 11);
+        // Where the river is bad anyway the first of the pair tells it, or nothing does.
+        var raisesAlert = phase == 11 && count > 0 && !load.IsBad(station, at) && !load.IsBad(station, at - Pair);
+        times.Sent(section.Station.Value, mark, raisesAlert);
         return output.WrittenMemory;
     }
 }

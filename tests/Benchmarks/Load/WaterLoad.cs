@@ -54,11 +54,13 @@ internal sealed class WaterLoad(long seed)
         ';',
         Items.Select((item, i) => $"{item.Code}-Rtd={(isBad && i == 2 ? "0.80" : Text(station, minute, i))},{item.Code}-Flag=N").Prepend($"DataTime={ChinaTime.Of(minute):yyyyMMddHHmmss}"));
 
+    /// <summary>True in a bad stretch: twelve hours with four times the usual ammonia.</summary>
+    public bool IsBad(int station, DateTimeOffset minute) => Draw(station, minute.ToUnixTimeSeconds() / 43_200, 99) < 1 / 7.0;
+
     private string Text(int station, DateTimeOffset minute, int item)
     {
         var (_, _, format, usual, swing) = Items[item];
-        // Of a bad stretch of twelve hours the ammonia is four times the usual.
-        var isBad = item == 7 && Draw(station, minute.ToUnixTimeSeconds() / 43_200, 99) < 1 / 7.0;
+        var isBad = item == 7 && IsBad(station, minute);
         var level = usual * (0.8 + (0.4 * Draw(station, 0, item))) * (1 + (swing * (Draw(station, minute.ToUnixTimeSeconds() / 60, item) - 0.5)));
         return (isBad ? level * 4 : level).ToString(format, CultureInfo.InvariantCulture);
     }
