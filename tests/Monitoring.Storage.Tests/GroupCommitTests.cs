@@ -47,6 +47,26 @@ public sealed class GroupCommitTests : IDisposable
     }
 
     [Fact]
+    public async Task While_another_process_writes_too_long_a_whole_group_fails_at_once_and_the_next_goes_through()
+    {
+        using var session = SqliteSession.OpenWriter(folder["group.db"]);
+        session.Execute("CREATE TABLE t (x INTEGER PRIMARY KEY)");
+        session.Execute("PRAGMA busy_timeout = 0");
+        using var other = SqliteSession.OpenWriter(folder["group.db"]);
+        await using var committer = new GroupCommitter(new SqliteWriter(session, maxLooks: 200), capacity: 1000);
+        other.Execute("BEGIN IMMEDIATE");
+
+        // While it looks for the first, the others gather; none of them looks for itself.
+        var writes = Enumerable.Range(1, 500).Select(i => committer.Commit(w => Insert(w, i), default)).ToList();
+        await Eventually.Ends(Task.WhenAll(writes.Select(w => w.ContinueWith(_ => { }, TaskScheduler.Default))));
+
+        writes.Select(w => w.Exception?.InnerException).Distinct().Count().ShouldBeLessThan(100);
+        writes.ShouldAllBe(w => w.Exception!.InnerException is StoreUnavailableException);
+        other.Execute("ROLLBACK");
+        (await committer.Commit(w => Insert(w, 1), default)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_full_disk_fails_every_write_and_none_is_half_stored()
     {
         using var session = SqliteSession.OpenWriter(folder["full.db"]);

@@ -4,7 +4,8 @@ namespace Monitoring.Storage.Sqlite;
 
 /// <summary>
 /// The one writer. Takes what is waiting, commits it together, repeats: the sync itself is the window in which the next
-/// group gathers. A group that fails is tried again write by write, once; a write that fails alone is its caller's.
+/// group gathers. A group that fails is tried again write by write, once; a write that fails alone is its caller's. While another
+/// process does not let go of the store, nothing is tried alone: every write would wait for it as long again.
 /// </summary>
 internal sealed class GroupCommitter : IAsyncDisposable
 {
@@ -62,38 +63,58 @@ internal sealed class GroupCommitter : IAsyncDisposable
                 group.Add(write);
             }
 
-            if (!TryCommit(group, out var error))
+            if (TryCommit(group, out var fault))
             {
-                CommitAlone(group, error);
+                continue;
+            }
+
+            if (fault.HasBegun && group.Count > 1)
+            {
+                CommitAlone(group);
+            }
+            else
+            {
+                Fail(group, fault.Error);
             }
         }
 
         ended.SetResult();
     }
 
-    private void CommitAlone(List<Write> group, Exception error)
+    private void CommitAlone(List<Write> group)
     {
-        if (group is [var only])
+        for (var i = 0; i < group.Count; i++)
         {
-            only.Fail(error);
-            return;
-        }
-
-        foreach (var write in group)
-        {
-            if (!TryCommit([write], out var own))
+            if (TryCommit([group[i]], out var fault))
             {
-                write.Fail(own);
+                continue;
             }
+
+            if (!fault.HasBegun)
+            {
+                Fail(group[i..], fault.Error);
+                return;
+            }
+
+            group[i].Fail(fault.Error);
         }
     }
 
-    private bool TryCommit(List<Write> group, out Exception error)
+    private static void Fail(List<Write> group, Exception error)
     {
-        error = null!;
+        foreach (var write in group)
+        {
+            write.Fail(error);
+        }
+    }
+
+    private bool TryCommit(List<Write> group, out (bool HasBegun, Exception Error) fault)
+    {
+        fault = default;
         try
         {
             writer.Begin();
+            fault.HasBegun = true;
             foreach (var write in group)
             {
                 write.Apply(writer);
@@ -103,7 +124,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            error = writer.Rollback() is { } second ? new AggregateException(e, second) : e;
+            fault.Error = writer.Rollback() is { } second ? new AggregateException(e, second) : e;
             return false;
         }
 

@@ -3,9 +3,9 @@ using Monitoring.Contracts;
 namespace Monitoring.Storage.Sqlite;
 
 /// <summary>The writing connection and the numbers it has given to stations, series and gateways.</summary>
-internal sealed class SqliteWriter(SqliteSession session)
+/// <param name="maxLooks">How often it looks, every millisecond, whether another process has let go of the store.</param>
+internal sealed class SqliteWriter(SqliteSession session, int maxLooks = 30_000)
 {
-    private const int MaxLooks = 30_000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
 
     // Never set: what a thread of its own can wait on.
@@ -24,7 +24,7 @@ internal sealed class SqliteWriter(SqliteSession session)
     {
         for (var looks = 0; !session.TryBeginWrite(); looks++)
         {
-            if (looks == MaxLooks)
+            if (looks == maxLooks)
             {
                 throw new StoreUnavailableException("another process has been writing the store for too long");
             }
