@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Monitoring.Storage;
 
@@ -9,10 +10,15 @@ public static class StoreFault
     private const int Constraint = 19;
     private const int Mismatch = 20;
 
-    /// <summary>True when the same write may succeed later: the disk is full, the file read-only, the store closed.</summary>
+    // Classes of PostgreSQL's states: cardinality, data, constraints, limits of the program.
+    private static readonly string[] OfTheValues = ["21", "22", "23", "54"];
+
+    /// <summary>True when the same write may succeed later: the disk is full, the file read-only, the server away, the store closed.</summary>
     public static bool IsOfTheStore(Exception e) => e switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is not (TooBig or Constraint or Mismatch),
+        PostgresException postgres => !OfTheValues.Contains(postgres.SqlState[..2]),
+        NpgsqlException => true,
         AggregateException many => many.InnerExceptions.Any(IsOfTheStore),
         StoreUnavailableException or IOException or ObjectDisposedException => true,
         _ => false,

@@ -12,6 +12,8 @@ using Monitoring.Gateway.Uplink;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Remote;
+using Monitoring.Storage;
+using Monitoring.Storage.Postgres;
 using Monitoring.Testing;
 using GatewayDevices = Monitoring.Gateway.Devices.DeviceOptions;
 using SiloDevices = Monitoring.Silo.Hosting.DeviceOptions;
@@ -23,8 +25,12 @@ public sealed class ConfigurationTests
 {
     private static readonly IConfigurationRoot Sample = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json")).Build();
 
-    // Set by the program itself, or meaningless while the backend is in the same process.
-    private static readonly string[] NotInTheSample = ["Gateway:Data", "Gateway:Listen", "Silo:DataFolder", "Silo:Url", "Uplink:Url", "Uplink:Token", "Uplink:Compress"];
+    // Set by the program itself, or meaningless while the backend is in the same process, or a secret.
+    private static readonly string[] NotInTheSample =
+    [
+        "Gateway:Data", "Gateway:Listen", "Silo:DataFolder", "Silo:Url", "Uplink:Url", "Uplink:Token", "Uplink:Compress",
+        "Storage:Postgres:ConnectionString", "Storage:Postgres:MigrationConnectionString",
+    ];
 
     public static TheoryData<string, Type> Sections => new()
     {
@@ -41,6 +47,8 @@ public sealed class ConfigurationTests
         { UplinkOptions.Section, typeof(UplinkOptions) },
         { SiloOptions.Section, typeof(SiloOptions) },
         { RemoteSiloOptions.Section, typeof(RemoteSiloOptions) },
+        { StorageOptions.Section, typeof(StorageOptions) },
+        { $"{StorageOptions.Section}:{nameof(StorageOptions.Postgres)}", typeof(PostgresOptions) },
         { PeriodOptions.Section, typeof(PeriodOptions) },
         { AirOptions.Section, typeof(AirOptions) },
     };

@@ -4,7 +4,7 @@ using Monitoring.Contracts;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Http;
-using Monitoring.Storage.Sqlite;
+using Monitoring.Storage;
 using Monitoring.Testing;
 using static Monitoring.Silo.Tests.SiloUnderTest;
 

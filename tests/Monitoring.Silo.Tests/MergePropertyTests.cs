@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Monitoring.Contracts;
 using Monitoring.Storage;
 using Monitoring.Storage.Alerts;
@@ -40,7 +38,7 @@ public sealed class MergePropertyTests
             }
         }
 
-        (await Describe(shuffled)).ShouldBe(await Describe(inOrder), $"seed {seed}");
+        (await SiloContents.Describe(shuffled)).ShouldBe(await SiloContents.Describe(inOrder), $"seed {seed}");
     }
 
     [Theory]
@@ -72,7 +70,7 @@ public sealed class MergePropertyTests
             }
         }
 
-        (await Describe(late)).ShouldBe(await Describe(inOrder), $"seed {seed}");
+        (await SiloContents.Describe(late)).ShouldBe(await SiloContents.Describe(inOrder), $"seed {seed}");
         // What was raised on less than all values stays as history beside it.
         (await Alerts(inOrder)).Except(await Alerts(late)).ShouldBeEmpty($"seed {seed}");
         (await Alerts(late)).Where(a => a.ResolvedAt is null).ShouldBe((await Alerts(inOrder)).Where(a => a.ResolvedAt is null), $"seed {seed}");
@@ -106,7 +104,7 @@ public sealed class MergePropertyTests
     ];
 
     // Two parameters over a few hours, each key stated several times with few different values, marks and origin times.
-    private static List<SequencedTelemetry> Messages(Random random)
+    internal static List<SequencedTelemetry> Messages(Random random)
     {
         var messages = new List<SequencedTelemetry>();
         for (var i = 1; i <= 60; i++)
@@ -120,48 +118,5 @@ public sealed class MergePropertyTests
         }
 
         return messages;
-    }
-
-    private static async Task<string> Describe(SiloUnderTest silo)
-    {
-        var text = new StringBuilder();
-        foreach (var (station, codes) in new[] { (Message.River, new[] { "w21003", "w01009" }), (Message.City, ["a34004", "a21026"]) })
-        {
-            foreach (var code in codes)
-            {
-                foreach (var history in await silo.Readings(station, code))
-                {
-                    Line($"{history.Current.Reading} {history.Current.Origin} < {string.Join(" | ", history.Superseded.Select(s => $"{s.Reading.Text}/{s.Reading.Flag} {s.Origin}"))}");
-                }
-
-                foreach (var resolution in Enum.GetValues<AggregateResolution>())
-                {
-                    foreach (var aggregate in await silo.Aggregates(station, code, resolution))
-                    {
-                        Line($"{aggregate}");
-                    }
-                }
-            }
-
-            foreach (var kind in Enum.GetValues<VerdictKind>())
-            {
-                foreach (var verdict in (await silo.Queries.Verdicts(station, kind, Noon.AddDays(-1), Noon.AddDays(2), cursor: null, limit: 1000)).Items)
-                {
-                    Line($"{verdict.At:O} {verdict.Class} {verdict.Aqi} {verdict.Reason} {verdict.CertificateId}");
-                    (await silo.Certificates.Find(verdict.CertificateId)).ShouldNotBeNull();
-                }
-            }
-
-            var latest = await silo.Verdict(station);
-            Line($"{latest?.At:O} {latest?.CertificateId} {latest?.Since:O}");
-            foreach (var value in await silo.Queries.Latest(station))
-            {
-                Line($"{value.Parameter} {value.Reading.Reading} {value.Reading.Origin}");
-            }
-        }
-
-        return text.ToString();
-
-        void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
     }
 }

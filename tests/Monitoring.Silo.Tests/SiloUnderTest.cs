@@ -9,18 +9,21 @@ using Monitoring.Testing;
 
 namespace Monitoring.Silo.Tests;
 
-/// <summary>A silo on a real file, with a clock that moves when told. <see cref="Restart"/> is a new process on the same file.</summary>
+/// <summary>A silo on a real store, with a clock that moves when told. <see cref="Restart"/> is a new process on the same store.</summary>
 internal sealed class SiloUnderTest : IAsyncDisposable
 {
     public static readonly DateTimeOffset Noon = new(2026, 8, 21, 12, 0, 0, ChinaTime.Offset);
     private readonly TemporaryFolder own = new();
+    private readonly Func<TimeProvider, IMonitoringStore> open;
 
     /// <param name="folder">A data folder that is there already; else one of its own.</param>
     /// <param name="options">Sets what the parts read when they are made.</param>
-    public SiloUnderTest(DateTimeOffset? now = null, string? folder = null, Action<SiloOptions>? options = null)
+    /// <param name="store">Opens another store than the folder's.</param>
+    public SiloUnderTest(DateTimeOffset? now = null, string? folder = null, Action<SiloOptions>? options = null, Func<TimeProvider, IMonitoringStore>? store = null)
     {
         options?.Invoke(Options);
         Folder = folder ?? own.Path;
+        open = store ?? (clock => SqliteMonitoringStore.Open(Folder, clock));
         Clock = new ManualTimeProvider(now ?? Noon);
         (Store, FaultyStore, Feed, Host, Ingest) = Start();
     }
@@ -31,7 +34,7 @@ internal sealed class SiloUnderTest : IAsyncDisposable
 
     public string Folder { get; }
 
-    public SqliteMonitoringStore Store { get; private set; }
+    public IMonitoringStore Store { get; private set; }
 
     public FaultyStationStore FaultyStore { get; private set; }
 
@@ -81,9 +84,9 @@ internal sealed class SiloUnderTest : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    private (SqliteMonitoringStore Store, FaultyStationStore Faulty, StationFeed Feed, InProcessStationHost Host, IngestService Ingest) Start()
+    private (IMonitoringStore Store, FaultyStationStore Faulty, StationFeed Feed, InProcessStationHost Host, IngestService Ingest) Start()
     {
-        var store = SqliteMonitoringStore.Open(Folder, Clock);
+        var store = open(Clock);
         var faulty = new FaultyStationStore(store.Stations);
         var feed = new StationFeed(Options.FeedCapacity);
         var host = new InProcessStationHost(faulty, store.Registry, feed, Options, new DeviceOptions(), Clock);

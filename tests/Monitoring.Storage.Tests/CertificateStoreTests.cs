@@ -1,39 +1,45 @@
-using Monitoring.Testing;
-
 namespace Monitoring.Storage.Tests;
 
-public sealed class CertificateStoreTests : IDisposable
+public abstract class CertificateStoreTests(IStorePlace place) : StateStoreTests(place)
 {
-    private readonly TemporaryFolder folder = new();
-
     [Fact]
-    public async Task A_certificate_comes_back_byte_for_byte_also_from_a_file_opened_again()
+    public async Task A_certificate_comes_back_byte_for_byte_also_from_a_store_opened_again()
     {
         var document = $$"""{"名":"高锰酸盐指数","v":[{{string.Join(',', Enumerable.Range(0, 5000))}}]}""";
-        await using (var store = Sample.Open(folder))
-        {
-            await store.Certificates.Keep([new IssuedCertificate("a", document)]);
-        }
+        await Store.Certificates.Keep([new IssuedCertificate("a", document)]);
 
-        await using var again = Sample.Open(folder);
-        (await again.Certificates.Find("a")).ShouldBe(document);
-        (await again.Certificates.Find("b")).ShouldBeNull();
+        await Reopen();
+
+        (await Store.Certificates.Find("a")).ShouldBe(document);
+        (await Store.Certificates.Find("b")).ShouldBeNull();
     }
 
     [Fact]
     public async Task What_is_known_is_not_written_again()
     {
-        await using var store = Sample.Open(folder);
-        await store.Certificates.Keep([new IssuedCertificate("a", "1"), new IssuedCertificate("a", "1")]);
-        var before = await store.Status();
+        await Store.Certificates.Keep([new IssuedCertificate("a", "1"), new IssuedCertificate("a", "1")]);
+        var before = await Store.Status();
 
-        await store.Certificates.Keep([new IssuedCertificate("a", "1")]);
+        await Store.Certificates.Keep([new IssuedCertificate("a", "1")]);
 
         // The status itself is one commit.
-        (await store.Status()).Commits.ShouldBe(before.Commits + 1);
-        await store.Certificates.Keep([new IssuedCertificate("b", "2")]);
-        (await store.Status()).Commits.ShouldBe(before.Commits + 3);
+        (await Store.Status()).Commits.ShouldBe(before.Commits + 1);
+        await Store.Certificates.Keep([new IssuedCertificate("b", "2")]);
+        (await Store.Status()).Commits.ShouldBe(before.Commits + 3);
     }
 
-    public void Dispose() => folder.Dispose();
+    [Fact]
+    public async Task A_verdict_is_found_by_every_certificate_that_was_noted_for_its_time()
+    {
+        var station = Sample.Station("A");
+        await Store.Stations.Commit(Sample.Writes(station) with { Verdicts = [Sample.Verdict(station, Sample.Noon, "first")] });
+        CertificatePlace[] noted = [new("seen later", station.Station.Id, VerdictKind.Instant, Sample.Noon), new("first", station.Station.Id, VerdictKind.Instant, Sample.Noon)];
+
+        await Store.Certificates.Note(noted);
+        await Store.Certificates.Note(noted);
+
+        (await Store.Queries.FindVerdict("first"))!.CertificateId.ShouldBe("first");
+        (await Store.Queries.FindVerdict("seen later"))!.At.ShouldBe(Sample.Noon);
+        (await Store.Queries.FindVerdict("nobody's")).ShouldBeNull();
+    }
 }

@@ -1,4 +1,4 @@
-using Monitoring.Storage.Sqlite;
+using Monitoring.Storage.Relational;
 
 namespace Monitoring.Storage.Tests;
 

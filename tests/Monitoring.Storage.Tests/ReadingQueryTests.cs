@@ -1,25 +1,19 @@
 using Monitoring.Contracts;
-using Monitoring.Storage.Sqlite;
-using Monitoring.Testing;
 
 namespace Monitoring.Storage.Tests;
 
-public sealed class ReadingQueryTests : IAsyncDisposable
+public abstract class ReadingQueryTests(IStorePlace place) : StateStoreTests(place)
 {
     private static readonly ParameterCode Oxygen = ParameterCode.Parse("w01009");
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteMonitoringStore store;
     private readonly RegisteredStation station = Sample.Station("CY001");
-
-    public ReadingQueryTests() => store = Sample.Open(folder);
 
     [Fact]
     public async Task A_reading_comes_back_with_its_text_unit_origin_and_all_three_times()
     {
         var written = Sample.Reading("w01009", Sample.Noon, "8.10", sequence: 7);
-        await store.Stations.Commit(Sample.Writes(station, written));
+        await Store.Stations.Commit(Sample.Writes(station, written));
 
-        var page = await store.Queries.Readings(Day(), cursor: null, limit: 10);
+        var page = await Store.Queries.Readings(Day(), cursor: null, limit: 10);
 
         page.Items.ShouldHaveSingleItem().Current.ShouldBe(written);
     }
@@ -28,12 +22,12 @@ public sealed class ReadingQueryTests : IAsyncDisposable
     public async Task Corrections_stand_beside_the_current_value_newest_origin_first()
     {
         var current = Sample.Reading("w01009", Sample.Noon, "8.3", sequence: 3);
-        await store.Stations.Commit(Sample.Writes(station, current) with
+        await Store.Stations.Commit(Sample.Writes(station, current) with
         {
             Superseded = [Sample.Reading("w01009", Sample.Noon, "8.1", sequence: 1), Sample.Reading("w01009", Sample.Noon, "8.1", sequence: 2, flag: "D")],
         });
 
-        var history = (await store.Queries.Readings(Day(), cursor: null, limit: 10)).Items.ShouldHaveSingleItem();
+        var history = (await Store.Queries.Readings(Day(), cursor: null, limit: 10)).Items.ShouldHaveSingleItem();
 
         history.Current.Reading.Text.ShouldBe("8.3");
         history.Superseded.Select(s => (s.Reading.Text, s.Reading.Flag)).ShouldBe([("8.1", "D"), ("8.1", "N")]);
@@ -43,14 +37,14 @@ public sealed class ReadingQueryTests : IAsyncDisposable
     public async Task Pages_of_readings_hold_each_once_in_time_order_and_nothing_outside_the_range()
     {
         var readings = Enumerable.Range(-3, 30).Select(h => Sample.Reading("w01009", Sample.Noon.AddHours(h), $"{h + 10}")).ToArray();
-        await store.Stations.Commit(Sample.Writes(station, [.. readings, Sample.Reading("w01001", Sample.Noon, "7")]));
+        await Store.Stations.Commit(Sample.Writes(station, [.. readings, Sample.Reading("w01001", Sample.Noon, "7")]));
         var range = new ReadingRange(station.Station.Id, Oxygen, Sample.Noon, Sample.Noon.AddHours(10));
 
         var seen = new List<string>();
         string? cursor = null;
         do
         {
-            var page = await store.Queries.Readings(range, cursor, limit: 4);
+            var page = await Store.Queries.Readings(range, cursor, limit: 4);
             seen.AddRange(page.Items.Select(r => r.Current.Reading.Text));
             cursor = page.Cursor;
         }
@@ -62,13 +56,13 @@ public sealed class ReadingQueryTests : IAsyncDisposable
     [Fact]
     public async Task Latest_is_the_newest_value_of_each_parameter_whatever_its_mark()
     {
-        await store.Stations.Commit(Sample.Writes(
+        await Store.Stations.Commit(Sample.Writes(
             station,
             Sample.Reading("w01009", Sample.Noon.AddHours(-4), "8.1"),
             Sample.Reading("w01009", Sample.Noon, "8.2", flag: "M"),
             Sample.Reading("w01001", Sample.Noon.AddHours(-4), "7.0")));
 
-        var latest = await store.Queries.Latest(station.Station.Id);
+        var latest = await Store.Queries.Latest(station.Station.Id);
 
         latest.Select(l => (l.Parameter.Value, l.Reading.Reading.Text, l.Reading.Reading.Flag)).ShouldBe([("w01001", "7.0", "N"), ("w01009", "8.2", "M")]);
     }
@@ -79,9 +73,9 @@ public sealed class ReadingQueryTests : IAsyncDisposable
         var written = new Aggregate(
             SeriesKey.Of(Sample.Reading("w01009", Sample.Noon, "0").Reading.Key), AggregateResolution.Hour, Sample.Noon, 4, 3, 3,
             0.1m + 0.2m + 0.000000000003m, 0.000000000003m, 0.2m);
-        await store.Stations.Commit(Sample.Writes(station, Sample.Reading("w01009", Sample.Noon, "0.1")) with { Aggregates = [written] });
+        await Store.Stations.Commit(Sample.Writes(station, Sample.Reading("w01009", Sample.Noon, "0.1")) with { Aggregates = [written] });
 
-        var read = (await store.Queries.Aggregates(Day(), AggregateResolution.Hour, cursor: null, limit: 10)).Items.ShouldHaveSingleItem();
+        var read = (await Store.Queries.Aggregates(Day(), AggregateResolution.Hour, cursor: null, limit: 10)).Items.ShouldHaveSingleItem();
 
         read.ShouldBe(written);
         read.Sum.ShouldBe(0.300000000003m);
@@ -93,16 +87,10 @@ public sealed class ReadingQueryTests : IAsyncDisposable
     {
         var nobody = StationId.Parse("nobody");
 
-        (await store.Queries.Latest(nobody)).ShouldBeEmpty();
-        (await store.Queries.LatestVerdicts([nobody])).ShouldBeEmpty();
-        (await store.Queries.Readings(Day() with { Station = nobody }, cursor: null, limit: 5)).Items.ShouldBeEmpty();
+        (await Store.Queries.Latest(nobody)).ShouldBeEmpty();
+        (await Store.Queries.LatestVerdicts([nobody])).ShouldBeEmpty();
+        (await Store.Queries.Readings(Day() with { Station = nobody }, cursor: null, limit: 5)).Items.ShouldBeEmpty();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        folder.Dispose();
-    }
-
-    private ReadingRange Day() => new(station.Station.Id, Oxygen, Sample.Noon.AddHours(-12), Sample.Noon.AddHours(12));
+    private ReadingRange Day() => Day(station, Oxygen.Value);
 }

@@ -1,22 +1,15 @@
 using Monitoring.Contracts;
-using Monitoring.Storage.Sqlite;
-using Monitoring.Testing;
 
 namespace Monitoring.Storage.Tests;
 
-public sealed class RegistryTests : IAsyncDisposable
+public abstract class RegistryTests(IStorePlace place) : StateStoreTests(place)
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteMonitoringStore store;
-
-    public RegistryTests() => store = Sample.Open(folder);
-
     [Fact]
     public async Task A_station_comes_back_as_it_was_entered_with_its_section_and_dated_targets()
     {
         var entered = await Enter(Sample.Station("CY001"));
 
-        var found = await store.Registry.Find(entered.Station.Id);
+        var found = await Store.Registry.Find(entered.Station.Id);
 
         found.ShouldNotBeNull();
         found.Station.ShouldBe(entered.Station);
@@ -41,7 +34,7 @@ public sealed class RegistryTests : IAsyncDisposable
         await Enter(Sample.Station("B1", Province.Sichuan));
         await Enter(Sample.Station("C1", Province.Other, kind: StationKind.Air));
 
-        var page = await store.Registry.List(new StationFilter(province, kind, river, text), cursor: null, limit: 10);
+        var page = await Store.Registry.List(new StationFilter(province, kind, river, text), cursor: null, limit: 10);
 
         string.Join(',', page.Items.Select(s => s.Station.Id)).ShouldBe(expected);
         page.Cursor.ShouldBeNull();
@@ -59,7 +52,7 @@ public sealed class RegistryTests : IAsyncDisposable
         string? cursor = null;
         do
         {
-            var page = await store.Registry.List(new StationFilter(), cursor, limit: 3);
+            var page = await Store.Registry.List(new StationFilter(), cursor, limit: 3);
             seen.AddRange(page.Items.Select(s => s.Station.Id.Value));
             cursor = page.Cursor;
         }
@@ -70,32 +63,26 @@ public sealed class RegistryTests : IAsyncDisposable
 
     [Fact]
     public async Task A_made_up_cursor_is_the_callers_mistake() =>
-        await Should.ThrowAsync<InvalidCursorException>(() => store.Registry.List(new StationFilter(), "no cursor", limit: 3));
+        await Should.ThrowAsync<InvalidCursorException>(() => Store.Registry.List(new StationFilter(), "no cursor", limit: 3));
 
     [Fact]
     public async Task Every_change_is_noticed_by_the_owners_of_stations()
     {
-        var before = store.Stations.RegistryVersion;
+        var before = Store.Stations.RegistryVersion;
 
         await Enter(Sample.Station("A1"));
 
-        store.Stations.RegistryVersion.ShouldBeGreaterThan(before);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        folder.Dispose();
+        Store.Stations.RegistryVersion.ShouldBeGreaterThan(before);
     }
 
     private async Task<RegisteredStation> Enter(RegisteredStation station)
     {
         if (station.Section is { } section)
         {
-            await store.Registry.Upsert(section);
+            await Store.Registry.Upsert(section);
         }
 
-        await store.Registry.Upsert(station.Station);
+        await Store.Registry.Upsert(station.Station);
         return station;
     }
 }

@@ -30,6 +30,19 @@ internal static class Sample
         Noon,
         Noon - TimeSpan.FromSeconds(1));
 
+    public static Aggregate Hour(string parameter, DateTimeOffset start, decimal sum) =>
+        new(SeriesKey.Of(Reading(parameter, start, "0").Reading.Key), AggregateResolution.Hour, start, 4, 1, 1, sum, sum, sum);
+
+    public static StoredVerdict Verdict(RegisteredStation station, DateTimeOffset at, string certificate, int grade = 3) => new(
+        station.Station.Id,
+        VerdictKind.Instant,
+        at,
+        new WaterVerdict { Period = "sample", ItemSet = "5", Class = grade, Items = 5, Completeness = 0.75m },
+        Air: null,
+        WaterBody.River,
+        CityCode: null,
+        certificate);
+
     public static StationWrites Writes(RegisteredStation station, params StoredReading[] current) => new(station.Station.Id)
     {
         NewStation = station,

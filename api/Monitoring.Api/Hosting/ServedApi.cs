@@ -48,6 +48,7 @@ internal sealed class ServedApi : IAsyncDisposable
             throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
         }
 
+        var store = ConfiguredStore.Of(builder.Configuration);
         var folder = DataFolder.Open(serve.Data, "lock");
         WebApplication? app = null;
         try
@@ -56,7 +57,7 @@ internal sealed class ServedApi : IAsyncDisposable
             doors.Probe();
             if (parts.Silo is { } silo)
             {
-                await StoreBeside.Wait(folder.Path, silo.StartPatience, TimeProvider.System, cancellationToken);
+                await StoreBeside.Wait(store, folder.Path, silo.StartPatience, TimeProvider.System, cancellationToken);
             }
 
             Program.Compose(builder, serve, parts, folder);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Import;
 using Monitoring.Storage;
 using Spectre.Console;
@@ -90,6 +91,11 @@ internal static class ImportCommand
         try
         {
             return await work();
+        }
+        catch (StartFailure failure)
+        {
+            await Console.Error.WriteLineAsync("import: " + failure.Message);
+            return failure.IsWrongUsage ? Program.WrongUsage : Program.Failed;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or HttpRequestException or StoreUnavailableException or OperationCanceledException)
         {

@@ -6,7 +6,6 @@ using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Reports;
 using Monitoring.Storage;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Commands;
 
@@ -49,13 +48,14 @@ internal static class ReportCommand
     private static async Task<int> Write(ParseResult asked, CancellationToken cancellationToken)
     {
         var folder = asked.GetValue(Data)!;
-        if (!File.Exists(Path.Combine(folder, SqliteMonitoringStore.FileName)))
+        var configured = ConfiguredStore.OfEnvironment();
+        if (!configured.IsMadeIn(folder))
         {
-            throw new FileNotFoundException($"{Path.GetFullPath(folder)} holds no {SqliteMonitoringStore.FileName}: --data names the folder of a system");
+            throw new FileNotFoundException($"{Path.GetFullPath(folder)} holds no monitoring.db: --data names the folder of a system");
         }
 
         var clock = TimeProvider.System;
-        await using var store = SqliteMonitoringStore.Open(folder, clock);
+        await using var store = configured.Open(folder, clock);
         var rules = Options.Create(new PeriodOptions { LeastShare = asked.GetValue(LeastShare) });
         var months = new WaterMonths(store.Registry, new SectionPeriods(store.Queries, store.Certificates, rules), clock);
         _ = TryMonth(asked.GetValue(Month)!, out var month);
@@ -120,10 +120,15 @@ internal static class ReportCommand
         {
             return await work();
         }
+        catch (StartFailure failure)
+        {
+            await Console.Error.WriteLineAsync("report: " + failure.Message);
+            return failure.IsWrongUsage ? Program.WrongUsage : Program.Failed;
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or StoreUnavailableException)
         {
             await Console.Error.WriteLineAsync("report: " + e.Message.Split('\n')[0]);
-            return 1;
+            return Program.Failed;
         }
     }
 }

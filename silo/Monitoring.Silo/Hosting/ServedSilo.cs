@@ -73,6 +73,8 @@ internal sealed class ServedSilo : IAsyncDisposable
             throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
         }
 
+        // Before a folder is made: what the options say of the store may make no sense.
+        _ = ConfiguredStore.Of(builder.Configuration);
         var folder = DataFolder.Open(path, "silo.lock");
         WebApplication? app = null;
         try

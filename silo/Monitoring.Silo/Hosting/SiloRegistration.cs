@@ -11,45 +11,45 @@ using Monitoring.Silo.Ingest;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Hosting;
 
 public static class SiloRegistration
 {
     /// <summary>
-    /// Stations, ingest, store and queries of one process. The store opens with the host; a folder that cannot be used
+    /// Stations, ingest, store and queries of one process. The store opens with the host; a store that cannot be used
     /// fails the start with <see cref="StoreUnavailableException"/>.
     /// </summary>
     public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration) => services
-        .AddStore(configuration, SqliteMonitoringStore.Open)
+        .AddStore(configuration, static (store, folder, clock) => store.Open(folder, clock))
         .AddStations(configuration);
 
     /// <summary>What both the owner of the stations and a process beside it have: the store, its queries, the periods and a feed to listen to.</summary>
-    internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, Func<string, TimeProvider, SqliteMonitoringStore> open)
+    internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, Func<ConfiguredStore, string, TimeProvider, IMonitoringStore> open)
     {
         services.AddOptions<SiloOptions>().Bind(configuration.GetSection(SiloOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddSingleton(s => open(OptionsOf<SiloOptions>(s).DataFolder, Clock(s)));
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Registry);
+        var configured = ConfiguredStore.Of(configuration);
+        services.AddSingleton(s => open(configured, OptionsOf<SiloOptions>(s).DataFolder, Clock(s)));
+        services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Registry);
         services.AddSingleton<IReadingQueries>(s =>
         {
-            var store = s.GetRequiredService<SqliteMonitoringStore>();
+            var store = s.GetRequiredService<IMonitoringStore>();
             return new CertifiedQueries(store.Queries, store.Stations, store.Certificates);
         });
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Certificates);
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Users);
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Audit);
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Alerts);
+        services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Certificates);
+        services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Users);
+        services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Audit);
+        services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Alerts);
 
         services.AddSingleton(s => new StationFeed(OptionsOf<SiloOptions>(s).FeedCapacity));
         services.AddSingleton<IStationFeed>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<IStationEventSink>(s => s.GetRequiredService<StationFeed>());
         services.AddSingleton<ICertificates>(s =>
         {
-            var store = s.GetRequiredService<SqliteMonitoringStore>();
+            var store = s.GetRequiredService<IMonitoringStore>();
             return new StoredCertificates(store.Queries, store.Stations, store.Certificates);
         });
         services.AddOptions<PeriodOptions>().Bind(configuration.GetSection(PeriodOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
@@ -64,7 +64,7 @@ public static class SiloRegistration
 
     private static IServiceCollection AddStations(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(s => s.GetRequiredService<SqliteMonitoringStore>().Stations);
+        services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Stations);
         services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsCheck>();
         services.AddSingleton(s => AlertRules.Of(OptionsOf<AlertOptions>(s)));

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Hosting;
 
@@ -14,8 +13,8 @@ internal sealed partial class SiloService(IServiceProvider services, ILogger<Sil
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var status = await services.GetRequiredService<SqliteMonitoringStore>().Status(cancellationToken);
-        StoreOpened(log, status.Path, status.SchemaVersion, status.JournalMode, status.Synchronous);
+        var status = await services.GetRequiredService<IMonitoringStore>().Status(cancellationToken);
+        StoreOpened(log, status.Place, status.Engine, status.SchemaVersion, status.Durability);
         if (services.GetRequiredService<IOptions<SiloOptions>>().Value.SeedRegistry)
         {
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
@@ -41,8 +40,8 @@ internal sealed partial class SiloService(IServiceProvider services, ILogger<Sil
     // The container disposes in reverse order of making: the stations end their turns before the store closes.
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "store {Path} open: schema {Schema}, journal {JournalMode}, synchronous {Synchronous}")]
-    private static partial void StoreOpened(ILogger log, string path, int schema, string journalMode, int synchronous);
+    [LoggerMessage(Level = LogLevel.Information, Message = "store {Place} open: {Engine}, schema {Schema}, {Durability}")]
+    private static partial void StoreOpened(ILogger log, string place, string engine, int schema, string durability);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} stations of the registry entered")]
     private static partial void StationsEntered(ILogger log, int count);

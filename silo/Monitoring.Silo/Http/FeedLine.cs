@@ -3,7 +3,6 @@ using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 using Monitoring.Silo.Hosting;
 using Monitoring.Storage;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Http;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monitoring.Contracts;
 using Monitoring.Silo.Hosting;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Import;
 
@@ -19,13 +18,13 @@ internal sealed class ImportTarget(IIngest ingest, IAsyncDisposable owner) : IAs
     public static async Task<ImportTarget> OfFolder(string folder, CancellationToken cancellationToken)
     {
         // A mistyped folder must not become a new system.
-        if (!File.Exists(Path.Combine(folder, SqliteMonitoringStore.FileName)))
+        if (!ConfiguredStore.OfEnvironment().IsMadeIn(folder))
         {
-            throw new DirectoryNotFoundException($"{Path.GetFullPath(folder)} is no data folder: it has no {SqliteMonitoringStore.FileName}. ./run --data DIR makes one");
+            throw new DirectoryNotFoundException($"{Path.GetFullPath(folder)} is no data folder: it has no monitoring.db. ./run --data DIR makes one");
         }
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Configuration.AddInMemoryCollection([new($"{SiloOptions.Section}:{nameof(SiloOptions.DataFolder)}", folder)]);
+        builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection([new($"{SiloOptions.Section}:{nameof(SiloOptions.DataFolder)}", folder)]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole(o => o.SingleLine = true);
         builder.Services.AddSilo(builder.Configuration);
         var host = builder.Build();

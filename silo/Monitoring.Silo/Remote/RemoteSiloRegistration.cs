@@ -6,7 +6,6 @@ using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Http;
 using Monitoring.Storage;
 using Monitoring.Storage.Alerts;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Remote;
 
@@ -19,8 +18,8 @@ public static class RemoteSiloRegistration
     /// </summary>
     public static IServiceCollection AddRemoteSilo(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddStore(configuration, static (folder, clock) => SqliteMonitoringStore.OpenBeside(folder, clock)
-            ?? throw new StoreUnavailableException($"the data folder {folder} has no store of this version: start its silo first"));
+        services.AddStore(configuration, static (store, folder, clock) => store.OpenBeside(folder, clock)
+            ?? throw new StoreUnavailableException($"{store.PlaceOf(folder)} has no store of this version: start its silo first"));
         services.AddOptions<RemoteSiloOptions>().Bind(configuration.GetSection(RemoteSiloOptions.Section))
             .Validate(o => o.Url is not null, "Silo:Url names the silo of the data folder");
         services.AddSingleton(s => new SiloKey(s.GetRequiredService<IOptions<SiloOptions>>().Value.DataFolder));
@@ -29,8 +28,8 @@ public static class RemoteSiloRegistration
             var options = s.GetRequiredService<IOptions<RemoteSiloOptions>>().Value;
             return new SiloClient(options.Url!, s.GetRequiredService<SiloKey>(), options.Patience, s.GetRequiredService<TimeProvider>());
         });
-        services.AddSingleton<IStationRegistry>(s => new RemoteStationRegistry(s.GetRequiredService<SqliteMonitoringStore>().Registry, s.GetRequiredService<SiloClient>()));
-        services.AddSingleton<IAlertStore>(s => new RemoteAlertStore(s.GetRequiredService<SqliteMonitoringStore>().Alerts, s.GetRequiredService<SiloClient>()));
+        services.AddSingleton<IStationRegistry>(s => new RemoteStationRegistry(s.GetRequiredService<IMonitoringStore>().Registry, s.GetRequiredService<SiloClient>()));
+        services.AddSingleton<IAlertStore>(s => new RemoteAlertStore(s.GetRequiredService<IMonitoringStore>().Alerts, s.GetRequiredService<SiloClient>()));
         services.AddSingleton<RemoteFeed>().AddHostedService(s => s.GetRequiredService<RemoteFeed>());
         services.AddSingleton<ISilenceWatch>(s => s.GetRequiredService<RemoteFeed>());
         services.AddHealthChecks().AddCheck<SiloHealthCheck>("silo", tags: [HealthEndpoints.ReadyTag]);

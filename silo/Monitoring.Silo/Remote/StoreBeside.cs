@@ -1,5 +1,5 @@
+using Monitoring.Silo.Hosting;
 using Monitoring.Storage;
-using Monitoring.Storage.Sqlite;
 
 namespace Monitoring.Silo.Remote;
 
@@ -9,23 +9,23 @@ public static class StoreBeside
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
     /// <exception cref="StoreUnavailableException">It did not come in time, or cannot be used.</exception>
-    public static async Task Wait(string folder, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task Wait(ConfiguredStore store, string folder, TimeSpan patience, TimeProvider clock, CancellationToken cancellationToken)
     {
         var begun = clock.GetTimestamp();
-        while (!await IsThere(folder, clock))
+        while (!await IsThere(store, folder, clock))
         {
             if (clock.GetElapsedTime(begun) > patience)
             {
-                throw new StoreUnavailableException($"the data folder {Path.GetFullPath(folder)} has no store of this version: start its silo, of the same version, with --data {folder}");
+                throw new StoreUnavailableException($"{store.PlaceOf(folder)} has no store of this version: start its silo, of the same version, with --data {folder}");
             }
 
             await Task.Delay(LookEvery, clock, cancellationToken);
         }
     }
 
-    private static async Task<bool> IsThere(string folder, TimeProvider clock)
+    private static async Task<bool> IsThere(ConfiguredStore configured, string folder, TimeProvider clock)
     {
-        var store = SqliteMonitoringStore.OpenBeside(folder, clock);
+        var store = configured.OpenBeside(folder, clock);
         if (store is null)
         {
             return false;

@@ -1,80 +1,50 @@
-using Monitoring.Storage.Alerts;
+using Microsoft.Data.Sqlite;
+using Monitoring.Storage.Relational;
 
 namespace Monitoring.Storage.Sqlite;
 
-/// <summary>
-/// The store of one machine: <c>monitoring.db</c> in a data folder. One process owns the stations in it; another may stand beside it, read
-/// everything, and write what is its own (users, tokens, audit, issued certificates).
-/// </summary>
-public sealed class SqliteMonitoringStore : IAsyncDisposable
+/// <summary>The store of one machine: <c>monitoring.db</c> in a data folder.</summary>
+public sealed class SqliteMonitoringStore : RelationalStore
 {
     public const string FileName = "monitoring.db";
 
-    // As many as can wait before those who come are made to wait at the door.
-    private const int QueueCapacity = 8192;
+    private const string SynchronousFull = "2";
 
     private readonly DataFileLock? fileLock;
     private readonly SqliteSession session;
-    private readonly GroupCommitter committer;
-    private readonly ReaderPool readers;
-    private readonly SqliteUserStore users;
+    private readonly SqliteReaders readers;
 
-    private SqliteMonitoringStore(string path, DataFileLock? fileLock, SqliteSession session, TimeProvider clock)
+    private SqliteMonitoringStore(string path, DataFileLock? fileLock, SqliteSession session, SqliteReaders readers, TimeProvider clock)
+        : base(readers, new SqliteWriter(session), clock)
     {
         Path = path;
         this.fileLock = fileLock;
         this.session = session;
-        session.Execute("PRAGMA busy_timeout = 0");
-        committer = new GroupCommitter(new SqliteWriter(session), QueueCapacity);
-        readers = new ReaderPool(path);
-        users = new SqliteUserStore(readers, committer);
-        var registry = new SqliteStationRegistry(readers, committer);
-        Registry = registry;
-        Stations = new SqliteStationStore(readers, committer, registry, clock);
-        Queries = new SqliteReadingQueries(readers, clock);
-        Alerts = new SqliteAlertStore(readers, committer);
-        Certificates = new SqliteCertificateStore(readers, committer, clock);
+        this.readers = readers;
     }
 
     public string Path { get; }
 
-    public IStationRegistry Registry { get; }
-
-    public IStationStore Stations { get; }
-
-    public IReadingQueries Queries { get; }
-
-    public IAlertStore Alerts { get; }
-
-    public ICertificateStore Certificates { get; }
-
-    public IUserStore Users => users;
-
-    public IAuditTrail Audit => users;
+    public static string PathIn(string folder) => System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);
 
     /// <summary>Opens the store of a folder as its owner, creating or migrating it.</summary>
     /// <exception cref="StoreUnavailableException">In use by another process, not writable, written by a newer version, or no database.</exception>
     public static SqliteMonitoringStore Open(string folder, TimeProvider clock)
     {
-        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);
+        var path = PathIn(folder);
         var taken = DataFileLock.Take(path + ".lock");
-        SqliteSession? writer = null;
         try
         {
             DataFileLock.MakeOwnerOnly(path);
-            writer = SqliteSession.OpenWriter(path);
-            Migrations.Apply(writer, path, clock);
-            return new SqliteMonitoringStore(path, taken, writer, clock);
-        }
-        catch (Exception e)
-        {
-            writer?.Dispose();
-            taken.Dispose();
-            if (e is Microsoft.Data.Sqlite.SqliteException)
+            return Opened(path, clock, taken, writer =>
             {
-                throw new StoreUnavailableException($"{path} cannot be opened: {e.Message}", e);
-            }
-
+                SqliteMigrations.Apply(writer, path, clock);
+                return true;
+            })!;
+        }
+        catch
+        {
+            taken.Dispose();
             throw;
         }
     }
@@ -86,19 +56,40 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">Not writable, written by a newer version, or no database.</exception>
     public static SqliteMonitoringStore? OpenBeside(string folder, TimeProvider clock)
     {
-        var path = System.IO.Path.Combine(System.IO.Path.GetFullPath(folder), FileName);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
+        var path = PathIn(folder);
+        return File.Exists(path) ? Opened(path, clock, fileLock: null, writer => SqliteMigrations.VersionOf(writer, path) == SqliteMigrations.Newest) : null;
+    }
 
+    private protected override StoreStatus Describe(ISession session)
+    {
+        var (journal, synchronous) = (this.session.Scalar("PRAGMA journal_mode"), this.session.Scalar("PRAGMA synchronous"));
+        return new StoreStatus(
+            Path,
+            $"SQLite {this.session.Scalar("SELECT sqlite_version()")}",
+            SqliteMigrations.Newest,
+            $"journal {journal}, synchronous {synchronous}",
+            SyncsEveryCommit: (journal, synchronous) == ("wal", SynchronousFull),
+            0, 0, 0, 0);
+    }
+
+    private protected override void Close()
+    {
+        readers.Dispose();
+        session.Dispose();
+        fileLock?.Dispose();
+    }
+
+    private static SqliteMonitoringStore? Opened(string path, TimeProvider clock, DataFileLock? fileLock, Func<SqliteSession, bool> isReady)
+    {
         SqliteSession? writer = null;
         try
         {
             writer = SqliteSession.OpenWriter(path);
-            if (Migrations.VersionOf(writer, path) == Migrations.Newest)
+            if (isReady(writer))
             {
-                return new SqliteMonitoringStore(path, fileLock: null, writer, clock);
+                // From here on the writer waits in its own way.
+                writer.Execute("PRAGMA busy_timeout = 0");
+                return new SqliteMonitoringStore(path, fileLock, writer, new SqliteReaders(path), clock);
             }
 
             writer.Dispose();
@@ -107,37 +98,12 @@ public sealed class SqliteMonitoringStore : IAsyncDisposable
         catch (Exception e)
         {
             writer?.Dispose();
-            if (e is Microsoft.Data.Sqlite.SqliteException)
+            if (e is SqliteException)
             {
                 throw new StoreUnavailableException($"{path} cannot be opened: {e.Message}", e);
             }
 
             throw;
         }
-    }
-
-    public Task<StoreStatus> Status(CancellationToken cancellationToken = default)
-    {
-        var counters = committer.Counters;
-        return committer.Commit(
-            writer => new StoreStatus(
-                Path,
-                Migrations.Newest,
-                writer.Session.Scalar("SELECT sqlite_version()"),
-                writer.Session.Scalar("PRAGMA journal_mode"),
-                int.Parse(writer.Session.Scalar("PRAGMA synchronous")),
-                counters.Commits,
-                counters.Writes,
-                counters.LargestGroup,
-                committer.Waiting),
-            cancellationToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await committer.DisposeAsync();
-        readers.Dispose();
-        session.Dispose();
-        fileLock?.Dispose();
     }
 }

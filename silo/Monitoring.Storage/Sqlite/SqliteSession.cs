@@ -1,13 +1,14 @@
 using Microsoft.Data.Sqlite;
+using Monitoring.Storage.Relational;
 using SQLitePCL;
 
 namespace Monitoring.Storage.Sqlite;
 
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : ISession, IDisposable
 {
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, Statement> statements = [];
+    private readonly Dictionary<string, SqliteStatement> statements = [];
 
     private SqliteSession(SqliteConnection connection)
     {
@@ -42,12 +43,12 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>A statement, prepared once per session; the caller disposes it after the last row.</summary>
-    public Statement Prepare(string sql)
+    public SqliteStatement Statement(string sql)
     {
         if (!statements.TryGetValue(sql, out var statement))
         {
             var code = raw.sqlite3_prepare_v2(Database, sql, out var handle);
-            statement = code == raw.SQLITE_OK ? new Statement(Database, handle) : throw Statement.Failure(Database, code);
+            statement = code == raw.SQLITE_OK ? new SqliteStatement(Database, handle) : throw SqliteStatement.Failure(Database, code);
             statements.Add(sql, statement);
         }
 
@@ -56,13 +57,22 @@ internal sealed class SqliteSession : IDisposable
         return statement;
     }
 
+    public IStatement Prepare(string sql) => Statement(sql);
+
+    public string IsAmong(string column) => $"{column} IN (SELECT value FROM json_each(?))";
+
+    // BEGIN IMMEDIATE let nobody else in.
+    public void Serialize(string matter)
+    {
+    }
+
     /// <summary>Runs one or more statements that return nothing of interest.</summary>
     public void Execute(string sql)
     {
         var code = raw.sqlite3_exec(Database, sql);
         if (code != raw.SQLITE_OK)
         {
-            throw Statement.Failure(Database, code);
+            throw SqliteStatement.Failure(Database, code);
         }
     }
 
@@ -74,7 +84,7 @@ internal sealed class SqliteSession : IDisposable
         {
             raw.SQLITE_OK => true,
             raw.SQLITE_BUSY => false,
-            _ => throw Statement.Failure(Database, code),
+            _ => throw SqliteStatement.Failure(Database, code),
         };
     }
 

@@ -15,15 +15,14 @@ internal sealed class ImportedSilo : IAsyncDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 10, 0, 0, ChinaTime.Offset);
 
-    private ImportedSilo()
-    {
-    }
+    private ImportedSilo(Func<TimeProvider, IMonitoringStore>? store) => Silo = new SiloUnderTest(Now, store: store);
 
-    public SiloUnderTest Silo { get; } = new(Now);
+    public SiloUnderTest Silo { get; }
 
-    public static async Task<ImportedSilo> Start()
+    /// <param name="store">Opens another store than a file.</param>
+    public static async Task<ImportedSilo> Start(Func<TimeProvider, IMonitoringStore>? store = null)
     {
-        var imported = new ImportedSilo();
+        var imported = new ImportedSilo(store);
         await imported.Silo.Store.Registry.EnterAbsent(RegistrySeed.Of(Now, 2));
         return imported;
     }

@@ -1,29 +1,18 @@
 using Monitoring.Compliance.Water;
 using Monitoring.Contracts;
 using Monitoring.Storage.Alerts;
-using Monitoring.Storage.Sqlite;
-using Monitoring.Testing;
 
 namespace Monitoring.Storage.Tests.Alerts;
 
-public sealed class AlertStoreTests : IAsyncLifetime
+public abstract class AlertStoreTests(IStorePlace place) : StateStoreTests(place)
 {
-    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, ChinaTime.Offset);
+    private static readonly DateTimeOffset Noon = Sample.Noon;
 
-    private readonly TemporaryFolder folder = new();
-    private SqliteMonitoringStore store = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        store = SqliteMonitoringStore.Open(folder.Path, new ManualTimeProvider(Noon));
+        await base.InitializeAsync();
         await Enter("A", Province.Chongqing, receives: "");
         await Enter("B", Province.Sichuan, receives: Province.Chongqing);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await store.DisposeAsync();
-        folder.Dispose();
     }
 
     [Fact]
@@ -32,18 +21,18 @@ public sealed class AlertStoreTests : IAsyncLifetime
         await Raise("1", "B");
         await Done(AlertAction.Acknowledged, note: "seen", province: "SC");
         await Done(AlertAction.Assigned, target: "li");
-        var before = await store.Alerts.Find("1");
+        var before = await Store.Alerts.Find("1");
 
         await Reopen();
 
-        var alert = (await store.Alerts.Find("1")).ShouldNotBeNull();
+        var alert = (await Store.Alerts.Find("1")).ShouldNotBeNull();
         alert.Finding.ShouldBe(before!.Finding);
         alert.State.ShouldBe(AlertState.Acknowledged);
         alert.Acknowledgements.ShouldBe([new AlertAcknowledgement("SC", "wang", Noon, "seen")]);
         alert.Assignee.ShouldBe("li");
         alert.Partners.ShouldBe(["CQ"]);
-        (await store.Alerts.Timeline("1")).Select(e => e.Action).ShouldBe(["raised", "acknowledged", "assigned"]);
-        (await store.Audit.List(null, 10)).Items.Select(e => (e.Actor, e.Action, e.Subject, e.Detail))
+        (await Store.Alerts.Timeline("1")).Select(e => e.Action).ShouldBe(["raised", "acknowledged", "assigned"]);
+        (await Store.Audit.List(null, 10)).Items.Select(e => (e.Actor, e.Action, e.Subject, e.Detail))
             .ShouldBe([("wang", "alert.assigned", "1", "li"), ("wang", "alert.acknowledged", "1", "seen")]);
     }
 
@@ -53,8 +42,8 @@ public sealed class AlertStoreTests : IAsyncLifetime
         var raised = await Raise("1", "A", new AlertWatch(AlertKind.SectionAboveTarget, "so far"));
         await Write("A", new AlertChange(Finding("2", "A") with { Kind = AlertKind.StationSilent, ResolvedAt = Noon }, []));
 
-        var snapshot = await store.Stations.Load(StationId.Parse("A"));
-        var past = (await store.Stations.Load(StationId.Parse("A"), new StepNeeds { AlertWindow = new TimeRange(Noon.AddDays(-4), Noon.AddDays(1)) })).AlertPast;
+        var snapshot = await Store.Stations.Load(StationId.Parse("A"));
+        var past = (await Store.Stations.Load(StationId.Parse("A"), new StepNeeds { AlertWindow = new TimeRange(Noon.AddDays(-4), Noon.AddDays(1)) })).AlertPast;
 
         snapshot.OpenAlerts.ShouldBe([raised]);
         snapshot.Watches.ShouldBe([new AlertWatch(AlertKind.SectionAboveTarget, "so far")]);
@@ -68,8 +57,8 @@ public sealed class AlertStoreTests : IAsyncLifetime
 
         await Should.ThrowAsync<Exception>(() => Raise("2", "A", new AlertWatch(AlertKind.SectionAboveTarget, "lost")));
 
-        (await store.Alerts.List(new AlertFilter(), null, 10)).Items.Select(a => a.Finding.Id).ShouldBe(["1"]);
-        (await store.Stations.Load(StationId.Parse("A"))).Watches.ShouldBeEmpty();
+        (await Store.Alerts.List(new AlertFilter(), null, 10)).Items.Select(a => a.Finding.Id).ShouldBe(["1"]);
+        (await Store.Stations.Load(StationId.Parse("A"))).Watches.ShouldBeEmpty();
         await Raise("3", "B");
     }
 
@@ -114,12 +103,12 @@ public sealed class AlertStoreTests : IAsyncLifetime
             await Done(first);
         }
 
-        var (lines, revision) = ((await store.Alerts.Timeline("1")).Count, await store.Alerts.LastRevision());
+        var (lines, revision) = ((await Store.Alerts.Timeline("1")).Count, await Store.Alerts.LastRevision());
         var outcome = await Do("1", then, target: "SC");
 
         (outcome is AlertOutcome.Refused).ShouldBe(isRefused);
-        (await store.Alerts.Timeline("1")).Count.ShouldBe(isRefused ? lines : lines + 1);
-        (await store.Alerts.LastRevision()).ShouldBe(isRefused ? revision : revision + 1);
+        (await Store.Alerts.Timeline("1")).Count.ShouldBe(isRefused ? lines : lines + 1);
+        (await Store.Alerts.LastRevision()).ShouldBe(isRefused ? revision : revision + 1);
     }
 
     [Fact]
@@ -132,7 +121,7 @@ public sealed class AlertStoreTests : IAsyncLifetime
         (await Ids(new AlertFilter(Province: "SC"))).ShouldBe(["1"]);
         await Done(AlertAction.Acknowledged, by: "wang");
         await Done(AlertAction.Acknowledged, by: "li");
-        (await store.Alerts.Find("1"))!.Acknowledgements.Select(a => a.By).ShouldBe(["wang", "li"]);
+        (await Store.Alerts.Find("1"))!.Acknowledgements.Select(a => a.By).ShouldBe(["wang", "li"]);
 
         await Do("2", AlertAction.HandedOver, target: "SC");
         (await Ids(new AlertFilter(Province: "SC"))).ShouldBe(["2", "1"]);
@@ -147,8 +136,8 @@ public sealed class AlertStoreTests : IAsyncLifetime
         await Raise("3", "B");
         await Do("3", AlertAction.Acknowledged);
 
-        var page = await store.Alerts.List(new AlertFilter(), null, 2);
-        var rest = await store.Alerts.List(new AlertFilter(), page.Cursor, 2);
+        var page = await Store.Alerts.List(new AlertFilter(), null, 2);
+        var rest = await Store.Alerts.List(new AlertFilter(), page.Cursor, 2);
 
         page.Items.Concat(rest.Items).Select(a => a.Finding.Id).ShouldBe(["3", "2", "1"]);
         rest.Cursor.ShouldBeNull();
@@ -164,15 +153,15 @@ public sealed class AlertStoreTests : IAsyncLifetime
     {
         await Raise("1", "A");
         await Raise("2", "B");
-        var known = await store.Alerts.LastRevision();
-        (await store.Alerts.ChangedSince(known, 10)).ShouldBeEmpty();
+        var known = await Store.Alerts.LastRevision();
+        (await Store.Alerts.ChangedSince(known, 10)).ShouldBeEmpty();
 
         await Do("2", AlertAction.Commented);
         await Do("1", AlertAction.Commented);
         await Do("2", AlertAction.Acknowledged);
 
-        (await store.Alerts.ChangedSince(known, 10)).Select(a => a.Finding.Id).ShouldBe(["1", "2"]);
-        (await store.Alerts.ChangedSince(0, 1)).Select(a => a.Finding.Id).ShouldBe(["1"]);
+        (await Store.Alerts.ChangedSince(known, 10)).Select(a => a.Finding.Id).ShouldBe(["1", "2"]);
+        (await Store.Alerts.ChangedSince(0, 1)).Select(a => a.Finding.Id).ShouldBe(["1"]);
     }
 
     private static AlertFinding Finding(string id, string station) => new(
@@ -181,7 +170,7 @@ public sealed class AlertStoreTests : IAsyncLifetime
     private async Task<AlertFinding> Raise(string id, string station, params AlertWatch[] watches)
     {
         var finding = Finding(id, station);
-        await store.Stations.Commit(new StationWrites(finding.Station)
+        await Store.Stations.Commit(new StationWrites(finding.Station)
         {
             Alerts = [new AlertChange(finding, [new AlertEntry(Noon, AlertAction.Raised, AlertEntry.System, null, "blue")])],
             Watches = watches,
@@ -189,29 +178,23 @@ public sealed class AlertStoreTests : IAsyncLifetime
         return finding;
     }
 
-    private Task Write(string station, AlertChange change) => store.Stations.Commit(new StationWrites(StationId.Parse(station)) { Alerts = [change] });
+    private Task Write(string station, AlertChange change) => Store.Stations.Commit(new StationWrites(StationId.Parse(station)) { Alerts = [change] });
 
     private async Task Done(string action, string by = "wang", string? target = null, string note = "", string? province = null) =>
         (await Do("1", action, by, target, note, province)).ShouldBeOfType<AlertOutcome.Done>();
 
     private Task<AlertOutcome> Do(string id, string action, string by = "wang", string? target = null, string note = "", string? province = null) =>
-        store.Alerts.Apply(new AlertCommand(id, new AlertEntry(Noon, action, by, province, note), target));
+        Store.Alerts.Apply(new AlertCommand(id, new AlertEntry(Noon, action, by, province, note), target));
 
-    private async Task<AlertState> State() => (await store.Alerts.Find("1"))!.State;
+    private async Task<AlertState> State() => (await Store.Alerts.Find("1"))!.State;
 
-    private async Task<IEnumerable<string>> Ids(AlertFilter filter) => (await store.Alerts.List(filter, null, 10)).Items.Select(a => a.Finding.Id);
-
-    private async Task Reopen()
-    {
-        await store.DisposeAsync();
-        store = SqliteMonitoringStore.Open(folder.Path, new ManualTimeProvider(Noon));
-    }
+    private async Task<IEnumerable<string>> Ids(AlertFilter filter) => (await Store.Alerts.List(filter, null, 10)).Items.Select(a => a.Finding.Id);
 
     private async Task Enter(string id, string province, string receives)
     {
-        await store.Registry.Upsert(new Section(
+        await Store.Registry.Upsert(new Section(
             id, "断面" + id, "Section " + id, WaterBody.River, province, province, receives, "", "长江", IsMainStem: true, IsTransboundary: receives.Length > 0, []));
-        await store.Registry.Upsert(new Station(
+        await Store.Registry.Upsert(new Station(
             StationId.Parse(id), "MN" + id, id, StationKind.Water, StationRole.Border, "", StationOrigin.Real, "站" + id, "", province, "", null, null, TimeSpan.FromHours(4), Noon));
     }
 }

@@ -1,0 +1,21 @@
+namespace Monitoring.Storage.Relational;
+
+/// <summary>The writing connection. Its thread is the group committer's.</summary>
+internal interface IStoreWriter
+{
+    ISession Session { get; }
+
+    KnownNumbers Numbers { get; }
+
+    IMassRows Rows { get; }
+
+    /// <summary>True when the last failure took the connection with it: whether its commit happened is not known, and trying again is for those who can look.</summary>
+    bool IsLost { get; }
+
+    void Begin();
+
+    void Commit();
+
+    /// <summary>Undoes the transaction; answers what went wrong with that.</summary>
+    Exception? Rollback();
+}

@@ -1,0 +1,66 @@
+using Monitoring.Storage.Alerts;
+
+namespace Monitoring.Storage.Relational;
+
+/// <summary>The store over an engine's readers and its one writer; an engine adds how it opens and what it says of itself.</summary>
+public abstract class RelationalStore : IMonitoringStore
+{
+    // As many as can wait before those who come are made to wait at the door.
+    private const int QueueCapacity = 8192;
+
+    private readonly GroupCommitter committer;
+    private readonly UserStore users;
+
+    private protected RelationalStore(IReaders readers, IStoreWriter writer, TimeProvider clock)
+    {
+        committer = new GroupCommitter(writer, QueueCapacity);
+        users = new UserStore(readers, committer);
+        var registry = new StationRegistry(readers, committer);
+        Registry = registry;
+        Stations = new StationStore(readers, committer, registry, clock);
+        Queries = new ReadingQueries(readers, clock);
+        Alerts = new AlertStore(readers, committer);
+        Certificates = new CertificateStore(readers, committer, clock);
+    }
+
+    public IStationRegistry Registry { get; }
+
+    public IStationStore Stations { get; }
+
+    public IReadingQueries Queries { get; }
+
+    public IAlertStore Alerts { get; }
+
+    public ICertificateStore Certificates { get; }
+
+    public IUserStore Users => users;
+
+    public IAuditTrail Audit => users;
+
+    public Task<StoreStatus> Status(CancellationToken cancellationToken = default)
+    {
+        var counters = committer.Counters;
+        return committer.Commit(
+            writer => Describe(writer.Session) with
+            {
+                Commits = counters.Commits,
+                Writes = counters.Writes,
+                LargestGroup = counters.LargestGroup,
+                Waiting = committer.Waiting,
+            },
+            cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await committer.DisposeAsync();
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Place, engine, schema and durability; the counters are the base's.</summary>
+    private protected abstract StoreStatus Describe(ISession session);
+
+    /// <summary>Called once, after the last write.</summary>
+    private protected abstract void Close();
+}

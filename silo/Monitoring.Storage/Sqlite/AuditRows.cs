@@ -1,8 +1,0 @@
-namespace Monitoring.Storage.Sqlite;
-
-internal static class AuditRows
-{
-    public static void Add(SqliteSession session, AuditEntry entry) =>
-        session.Prepare("INSERT INTO audit (at, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?)")
-            .Bind(entry.At).Bind(entry.Actor).Bind(entry.Action).Bind(entry.Subject).Bind(entry.Detail).Run();
-}

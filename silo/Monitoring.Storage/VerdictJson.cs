@@ -1,0 +1,41 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Monitoring.Compliance.Air;
+using Monitoring.Compliance.Water;
+
+namespace Monitoring.Storage;
+
+/// <summary>Verdicts as the text that a row holds. Members are only ever added: rows of every released version must go on reading.</summary>
+public static partial class VerdictJson
+{
+    private static readonly VerdictContext Context = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        Converters = { new AirItemConverter() },
+    });
+
+    public static string Write(StoredVerdict verdict) => verdict.Kind is VerdictKind.Instant
+        ? JsonSerializer.Serialize(verdict.Water!, Context.WaterVerdict)
+        : JsonSerializer.Serialize(verdict.Air!, Context.AirVerdict);
+
+    public static (WaterVerdict? Water, AirVerdict? Air) Read(VerdictKind kind, string json) => kind is VerdictKind.Instant
+        ? (JsonSerializer.Deserialize(json, Context.WaterVerdict), null)
+        : (null, JsonSerializer.Deserialize(json, Context.AirVerdict));
+
+    [JsonSerializable(typeof(WaterVerdict))]
+    [JsonSerializable(typeof(AirVerdict))]
+    private sealed partial class VerdictContext : JsonSerializerContext;
+
+    // Sub-indices are keyed by item.
+    private sealed class AirItemConverter : JsonConverter<AirItem>
+    {
+        public override AirItem Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            AirItem.TryParse(reader.GetString(), out var item) ? item : throw new JsonException("no item of the air quality index");
+
+        public override void Write(Utf8JsonWriter writer, AirItem value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+
+        public override AirItem ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader, typeToConvert, options);
+
+        public override void WriteAsPropertyName(Utf8JsonWriter writer, AirItem value, JsonSerializerOptions options) => writer.WritePropertyName(value.Name);
+    }
+}
