@@ -12,7 +12,7 @@ public static class Program
     internal const int WrongUsage = 2;
 
     public static Task<int> Main(string[] args) =>
-        Run(SiloCommandLine.Create(ServedSilo.Run, AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create()), args);
+        Run(SiloCommandLine.Create(ServedSilo.Run, AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create(), MoveCommand.Create()), args);
 
     /// <summary>Exit codes of the program and of every verb: 0 done, 1 the work failed (message on stderr), 2 wrong usage.</summary>
     public static async Task<int> Run(RootCommand root, string[] args)
