@@ -11,8 +11,13 @@ public static class Program
     internal const int Failed = 1;
     internal const int WrongUsage = 2;
 
-    public static Task<int> Main(string[] args) =>
-        Run(SiloCommandLine.Create(ServedSilo.Run, AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create(), MoveCommand.Create()), args);
+    public static Task<int> Main(string[] args) => Run(args, []);
+
+    /// <summary>The same program with further ways to host stations.</summary>
+    public static Task<int> Run(string[] args, IReadOnlyList<StationHosting> hostings) => Run(
+        SiloCommandLine.Create(
+            (keys, cancellation) => ServedSilo.Run(keys, hostings, cancellation), AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create(), MoveCommand.Create()),
+        args);
 
     /// <summary>Exit codes of the program and of every verb: 0 done, 1 the work failed (message on stderr), 2 wrong usage.</summary>
     public static async Task<int> Run(RootCommand root, string[] args)

@@ -61,8 +61,12 @@ public abstract class GrainContractTests
     {
         await using var host = await StartHost();
         var (first, gate) = await TurnUnderWay(host);
-        var waiting = new[] { Batch(2, Message.ClassTwo(Noon.AddHours(1))), Batch(3, Message.ClassTwo(Noon.AddHours(1))), Batch(4, Message.Water(Noon.AddHours(2), "w01009=6.5")) }
-            .Select(b => host.Router.Accept(b)).ToList();
+        var waiting = new List<Task<StationReceipt>>();
+        foreach (var batch in new[] { Batch(2, Message.ClassTwo(Noon.AddHours(1))), Batch(3, Message.ClassTwo(Noon.AddHours(1))), Batch(4, Message.Water(Noon.AddHours(2), "w01009=6.5")) })
+        {
+            waiting.Add(host.Router.Accept(batch));
+            await host.HaveCome(1 + waiting.Count);
+        }
 
         gate.SetResult();
         await Eventually.Ends(first);
@@ -81,6 +85,7 @@ public abstract class GrainContractTests
         var good = host.Router.Accept(Batch(2, Message.ClassTwo(Noon.AddHours(1))));
         var poison = host.Router.Accept(Batch(3, Message.Water(Noon.AddHours(2), "w01009=6.66")));
         var alsoGood = host.Router.Accept(Batch(4, Message.ClassTwo(Noon.AddHours(3))));
+        await host.HaveCome(4);
 
         gate.SetResult();
         await Eventually.Ends(first);
@@ -159,13 +164,29 @@ public abstract class GrainContractTests
     public async Task A_station_that_never_delivered_is_noticed_too()
     {
         await using var host = await StartHost();
-        await host.Register(new Station(
-            Message.City, "MN", SectionId: null, StationKind.Air, StationRole.AirSite, "", StationOrigin.Real, "站", "", Province.Sichuan, "", null, null, TimeSpan.FromHours(1), Noon));
+        await host.Register(AirSite(TimeSpan.FromHours(1)));
 
         await host.AdvanceClock(TimeSpan.FromHours(2) + TimeSpan.FromMinutes(2));
 
         await Eventually.True(() => host.Silence.IsSilent(Message.City));
     }
+
+    [Fact]
+    public async Task A_station_is_no_longer_silent_when_it_is_allowed_to_deliver_less_often()
+    {
+        await using var host = await StartHost();
+        await host.Register(AirSite(TimeSpan.FromHours(1)));
+        await host.AdvanceClock(TimeSpan.FromHours(3));
+        await Eventually.True(() => host.Silence.IsSilent(Message.City));
+
+        await host.Register(AirSite(TimeSpan.FromHours(24)));
+        await host.AdvanceClock(TimeSpan.FromMinutes(2));
+
+        await Eventually.True(() => host.Silence.SilentStations.Count == 0);
+    }
+
+    private static Station AirSite(TimeSpan rhythm) => new(
+        Message.City, "MN", SectionId: null, StationKind.Air, StationRole.AirSite, "", StationOrigin.Real, "站", "", Province.Sichuan, "", null, null, rhythm, Noon);
 
     private static async Task<(Task<StationReceipt> Turn, TaskCompletionSource Gate)> TurnUnderWay(StationHostUnderTest host)
     {
@@ -193,6 +214,9 @@ internal abstract class StationHostUnderTest : IAsyncDisposable
 
     /// <summary>Keys of dissolved oxygen that are stored.</summary>
     public abstract Task<int> ReadingCount(StationId station);
+
+    /// <summary>Ends when so many batches since the start have come to where they wait for their turn.</summary>
+    public abstract Task HaveCome(int batches);
 
     /// <summary>Activations since the start, of all stations.</summary>
     public abstract Task<long> Activations();

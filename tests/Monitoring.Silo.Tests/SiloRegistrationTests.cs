@@ -52,6 +52,23 @@ public sealed class SiloRegistrationTests : IDisposable
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(key.Split(':')[1]);
     }
 
+    [Fact]
+    public void A_way_to_host_stations_that_this_build_does_not_have_stops_the_start_in_one_line()
+    {
+        var failure = Should.Throw<StartFailure>(() => Host(("Silo:Host", "orleans")));
+
+        failure.IsWrongUsage.ShouldBeTrue();
+        failure.Message.ShouldBe("Silo:Host is 'orleans', and this build has inprocess only: docs/operations/full-feed.md says how to build with more");
+    }
+
+    [Fact]
+    public async Task A_program_that_cannot_host_stations_as_it_is_told_ends_with_2()
+    {
+        var keys = new Dictionary<string, string?> { [ServedSilo.DataKey] = folder["data"], [ServedSilo.HttpKey] = "0", ["Silo:Host"] = "orleans" };
+
+        (await ServedSilo.Run(keys, [], TestContext.Current.CancellationToken)).ShouldBe(Program.WrongUsage);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private AsyncHost Host(params (string Key, string Value)[] settings)

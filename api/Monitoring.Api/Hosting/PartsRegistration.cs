@@ -12,7 +12,7 @@ internal static class PartsRegistration
 {
     public static IServiceCollection AddParts(this IServiceCollection services, Parts parts, IConfiguration configuration)
     {
-        _ = parts.Silo is null ? services.AddSilo(configuration) : services.AddRemoteSilo(configuration).AddSingleton<IIngest, ForwardedIngest>();
+        _ = parts.Silo is null ? services.AddSilo(configuration, SpecifiedLibraries.StationHostings) : services.AddRemoteSilo(configuration).AddSingleton<IIngest, ForwardedIngest>();
         if (parts.HasGateway)
         {
             services.AddGateway(configuration).AddSpecifiedLibraries().AddHealthChecks()

@@ -1,3 +1,4 @@
+using Monitoring.Silo.Hosting;
 #if FULL_FEED
 using Monitoring.Gateway.MqttNet;
 using Monitoring.Gateway.SystemIoPorts;
@@ -8,6 +9,9 @@ namespace Monitoring.Api.Hosting;
 /// <summary>The specified libraries that not every package feed has, where this build was made with them.</summary>
 internal static class SpecifiedLibraries
 {
+    /// <summary>What <c>Silo:Host</c> may choose besides the stations of this process.</summary>
+    public static IReadOnlyList<StationHosting> StationHostings => [];
+
     /// <summary>After <c>AddGateway</c>: they take the places of what serves by default.</summary>
     public static IServiceCollection AddSpecifiedLibraries(this IServiceCollection services)
     {

@@ -18,13 +18,12 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
     private readonly ConcurrentDictionary<StationId, Task> closed = new();
     private readonly Lock gate = new();
     private readonly SemaphoreSlim sweeping = new(1);
-    private readonly Func<StationId, StationGrain> activate;
+    private readonly StationActivations grains;
     private readonly IStationStore store;
     private readonly SiloOptions options;
     private readonly TimeProvider clock;
     private readonly SilenceSweep silence;
     private readonly ITimer timer;
-    private long activations;
     private bool isFirstSweep = true;
     private bool isStopped;
 
@@ -34,17 +33,13 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         this.store = store;
         this.options = options;
         this.clock = clock;
-        activate = id =>
-        {
-            Interlocked.Increment(ref activations);
-            return new StationGrain(id, store, registry, events, devices, clock, alertRules, log);
-        };
+        grains = new StationActivations(store, registry, events, devices, clock, alertRules, log);
         silence = new SilenceSweep(store, events, options.SilentAfterRhythms, clock);
         timer = clock.CreateTimer(_ => _ = Sweep(), state: null, options.SweepEvery, options.SweepEvery);
     }
 
     /// <summary>Activations since the start; more than stations where writes failed or idle ones came back.</summary>
-    public long Activations => Interlocked.Read(ref activations);
+    public long Activations => grains.Count;
 
     /// <summary>Stations that have a mailbox now.</summary>
     public int ActiveStations => mailboxes.Count;
@@ -139,7 +134,7 @@ public sealed class InProcessStationHost : IStationRouter, ISilenceWatch, IAsync
         lock (gate)
         {
             ObjectDisposedException.ThrowIf(isStopped, this);
-            return mailboxes.GetOrAdd(station, id => new StationMailbox(() => activate(id), options.MailboxCapacity, clock, PredecessorOf(id)));
+            return mailboxes.GetOrAdd(station, id => new StationMailbox(() => grains.Activate(id), options.MailboxCapacity, clock, PredecessorOf(id)));
         }
     }
 

@@ -6,7 +6,8 @@ using Monitoring.Storage;
 namespace Monitoring.Silo.Grains;
 
 /// <summary>Notices stations that do not deliver. Judged by the clock against the rhythm, never by a timer per station.</summary>
-internal sealed class SilenceSweep(IStationStore store, IStationEventSink events, double silentAfterRhythms, TimeProvider clock)
+/// <param name="hearsEveryDelivery">False where stations deliver through other processes too: then each run asks the store.</param>
+internal sealed class SilenceSweep(IStationStore store, IStationEventSink events, double silentAfterRhythms, TimeProvider clock, bool hearsEveryDelivery = true) : ISilenceWatch
 {
     private readonly ConcurrentDictionary<StationId, DateTimeOffset> delivered = new();
     private readonly ConcurrentDictionary<StationId, DateTimeOffset> silent = new();
@@ -18,6 +19,8 @@ internal sealed class SilenceSweep(IStationStore store, IStationEventSink events
 
     public IReadOnlyCollection<StationId> SilentStations => [.. silent.Keys];
 
+    public bool IsSilent(StationId station) => silent.ContainsKey(station);
+
     public DateTimeOffset? SilentSince(StationId station) => silent.TryGetValue(station, out var since) ? since : null;
 
     public void Delivered(StationId station, DateTimeOffset at)
@@ -25,10 +28,7 @@ internal sealed class SilenceSweep(IStationStore store, IStationEventSink events
         lock (gate)
         {
             delivered[station] = at;
-            if (silent.TryRemove(station, out _))
-            {
-                events.Publish(new SilenceChanged(station, clock.GetUtcNow(), IsSilent: false, at));
-            }
+            Return(station, at);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class SilenceSweep(IStationStore store, IStationEventSink events
     {
         // Stations come by registration, and by delivering for the first time.
         var current = (store.RegistryVersion, delivered.Count);
-        if (current != seen)
+        if (current != seen || !hearsEveryDelivery)
         {
             stations = await store.ListActivity();
             seen = current;
@@ -47,13 +47,27 @@ internal sealed class SilenceSweep(IStationStore store, IStationEventSink events
         {
             lock (gate)
             {
-                var last = delivered.TryGetValue(station.Station, out var at) ? at : station.LastReceivedAt;
+                var last = Later(delivered.TryGetValue(station.Station, out var at) ? at : null, station.LastReceivedAt);
                 var since = last ?? station.CreatedAt;
-                if (now - since > station.Rhythm * silentAfterRhythms && silent.TryAdd(station.Station, since))
+                if (now - since <= station.Rhythm * silentAfterRhythms)
+                {
+                    Return(station.Station, last);
+                }
+                else if (silent.TryAdd(station.Station, since))
                 {
                     events.Publish(new SilenceChanged(station.Station, now, IsSilent: true, last, since));
                 }
             }
         }
     }
+
+    private void Return(StationId station, DateTimeOffset? at)
+    {
+        if (silent.TryRemove(station, out _))
+        {
+            events.Publish(new SilenceChanged(station, clock.GetUtcNow(), IsSilent: false, at));
+        }
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 }

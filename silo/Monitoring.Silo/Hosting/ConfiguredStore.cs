@@ -44,9 +44,11 @@ public sealed class ConfiguredStore
     public static ConfiguredStore OfEnvironment() => Of(new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
     /// <summary>Opens it as its owner, creating or migrating it.</summary>
+    /// <param name="isShared">True where several owners agree whose each station is; a file has one in any case.</param>
     /// <exception cref="StoreUnavailableException">It cannot be used; the message is one line.</exception>
-    public IMonitoringStore Open(string folder, TimeProvider clock) =>
-        database is null ? SqliteMonitoringStore.Open(folder, clock) : PostgresMonitoringStore.Open(database, migrator, clock);
+    public IMonitoringStore Open(string folder, TimeProvider clock, bool isShared = false) => database is null
+        ? SqliteMonitoringStore.Open(folder, clock)
+        : PostgresMonitoringStore.Open(database, migrator, clock, isShared ? StoreOwnership.Shared : StoreOwnership.Exclusive);
 
     /// <summary>Opens it beside its owner; null while that one has not made it or not brought it to this version's schema.</summary>
     /// <exception cref="StoreUnavailableException">It cannot be used; the message is one line.</exception>

@@ -37,11 +37,11 @@ internal sealed class ServedSilo : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public static async Task<int> Run(IReadOnlyDictionary<string, string?> keys, CancellationToken cancellationToken)
+    public static async Task<int> Run(IReadOnlyDictionary<string, string?> keys, IReadOnlyList<StationHosting> hostings, CancellationToken cancellationToken)
     {
         try
         {
-            await using var silo = await Start(keys, Console.Out, cancellationToken: cancellationToken);
+            await using var silo = await Start(keys, Console.Out, hostings: hostings, cancellationToken: cancellationToken);
             await silo.host.WaitForShutdownAsync(cancellationToken);
             return Program.Done;
         }
@@ -55,9 +55,14 @@ internal sealed class ServedSilo : IAsyncDisposable
     /// <param name="keys">Configuration above the environment: the command line.</param>
     /// <param name="output">For people and scripts: the address, and <c>ready</c>.</param>
     /// <param name="replace">Services to put in place of others, for tests.</param>
+    /// <param name="hostings">Ways to host stations that the program has besides its own.</param>
     /// <exception cref="StartFailure">It cannot start, for a reason that its user can change.</exception>
     public static async Task<ServedSilo> Start(
-        IReadOnlyDictionary<string, string?> keys, TextWriter output, Action<IServiceCollection>? replace = null, CancellationToken cancellationToken = default)
+        IReadOnlyDictionary<string, string?> keys,
+        TextWriter output,
+        Action<IServiceCollection>? replace = null,
+        IReadOnlyList<StationHosting>? hostings = null,
+        CancellationToken cancellationToken = default)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(keys);
@@ -82,7 +87,7 @@ internal sealed class ServedSilo : IAsyncDisposable
             File.Delete(folder[EndpointsFile]);
             doors.Probe();
             ListenOptions? http = null;
-            Compose(builder, folder);
+            Compose(builder, folder, hostings ?? []);
             builder.WebHost.ConfigureKestrel(kestrel =>
             {
                 kestrel.AddServerHeader = false;
@@ -121,12 +126,12 @@ internal sealed class ServedSilo : IAsyncDisposable
         data.Dispose();
     }
 
-    private static void Compose(WebApplicationBuilder builder, DataFolder folder)
+    private static void Compose(WebApplicationBuilder builder, DataFolder folder, IReadOnlyList<StationHosting> hostings)
     {
         builder.Logging.AddQuietLogging();
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services
-            .AddSilo(builder.Configuration)
+            .AddSilo(builder.Configuration, hostings)
             .PostConfigure<SiloOptions>(silo => silo.DataFolder = folder.Path)
             .AddSingleton(SiloKey.MadeIn(folder))
             .AddSingleton<ApiTokens>()

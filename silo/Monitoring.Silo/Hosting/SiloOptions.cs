@@ -12,6 +12,12 @@ public sealed class SiloOptions
     public string DataFolder { get; set; } = "data";
 
     /// <summary>
+    /// Who hosts the stations: <c>inprocess</c>, or <c>orleans</c> in a build with the specified libraries, where several silos share them.
+    /// </summary>
+    [Required]
+    public string Host { get; set; } = StationHosting.InProcess.Name;
+
+    /// <summary>
     /// Enters the 569 sections and 60 air sites of the registry at every start, where they are absent; what officers changed stays.
     /// Off, the list is what devices and officers make it.
     /// </summary>

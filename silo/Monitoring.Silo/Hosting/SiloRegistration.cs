@@ -20,9 +20,15 @@ public static class SiloRegistration
     /// Stations, ingest, store and queries of one process. The store opens with the host; a store that cannot be used
     /// fails the start with <see cref="StoreUnavailableException"/>.
     /// </summary>
-    public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration) => services
-        .AddStore(configuration, static (store, folder, clock) => store.Open(folder, clock))
-        .AddStations(configuration);
+    /// <param name="hostings">Ways to host stations that this build has besides its own.</param>
+    /// <exception cref="StartFailure"><c>Silo:Host</c> names a way that this build does not have.</exception>
+    public static IServiceCollection AddSilo(this IServiceCollection services, IConfiguration configuration, params IReadOnlyList<StationHosting> hostings)
+    {
+        var hosting = StationHosting.Chosen(configuration, hostings);
+        return services
+            .AddStore(configuration, (store, folder, clock) => store.Open(folder, clock, hosting.SharesStore))
+            .AddStations(configuration, hosting);
+    }
 
     /// <summary>What both the owner of the stations and a process beside it have: the store, its queries, the periods and a feed to listen to.</summary>
     internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, Func<ConfiguredStore, string, TimeProvider, IMonitoringStore> open)
@@ -62,12 +68,22 @@ public static class SiloRegistration
         return services;
     }
 
-    private static IServiceCollection AddStations(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddStations(this IServiceCollection services, IConfiguration configuration, StationHosting hosting)
     {
         services.AddSingleton(s => s.GetRequiredService<IMonitoringStore>().Stations);
         services.AddOptions<AlertOptions>().Bind(configuration.GetSection(AlertOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AlertOptions>, AlertOptionsCheck>();
         services.AddSingleton(s => AlertRules.Of(OptionsOf<AlertOptions>(s)));
+        services.AddSingleton(s => new IngestService(
+            s.GetRequiredService<IStationRouter>(), s.GetRequiredService<IStationStore>(), OptionsOf<SiloOptions>(s), Clock(s)));
+        services.AddSingleton<IIngest>(s => s.GetRequiredService<IngestService>());
+        services.AddHostedService<SiloService>();
+        hosting.Add(services, configuration);
+        return services;
+    }
+
+    internal static void AddInProcessStations(this IServiceCollection services)
+    {
         services.AddSingleton(s => new InProcessStationHost(
             s.GetRequiredService<IStationStore>(),
             s.GetRequiredService<IStationRegistry>(),
@@ -79,13 +95,7 @@ public static class SiloRegistration
             s.GetRequiredService<ILogger<StationGrain>>()));
         services.AddSingleton<IStationRouter>(s => s.GetRequiredService<InProcessStationHost>());
         services.AddSingleton<ISilenceWatch>(s => s.GetRequiredService<InProcessStationHost>());
-        services.AddSingleton(s => new IngestService(
-            s.GetRequiredService<IStationRouter>(), s.GetRequiredService<IStationStore>(), OptionsOf<SiloOptions>(s), Clock(s)));
-        services.AddSingleton<IIngest>(s => s.GetRequiredService<IngestService>());
-
-        services.AddHostedService<SiloService>();
         services.AddHealthChecks().AddCheck<StationsHealthCheck>("stations", tags: [HealthEndpoints.ReadyTag]);
-        return services;
     }
 
     private static T OptionsOf<T>(IServiceProvider services)

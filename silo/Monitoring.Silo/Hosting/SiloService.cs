@@ -26,7 +26,11 @@ internal sealed partial class SiloService(IServiceProvider services, ILogger<Sil
             }
         }
 
-        await services.GetRequiredService<InProcessStationHost>().Sweep();
+        // Where the stations are elsewhere, somebody else looks after them.
+        if (services.GetService<InProcessStationHost>() is { } stations)
+        {
+            await stations.Sweep();
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -35,8 +35,8 @@ public sealed class RunningProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>The file that <c>dotnet</c> runs.</summary>
-    public static string PathOf(string project) => Path.Combine(SharedMaterial.RepositoryRoot, "artifacts", "bin", project, Configuration, $"{project}.dll");
+    /// <summary>The file that <c>dotnet</c> runs: built with these tests, so beside them.</summary>
+    public static string PathOf(string project) => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", project, Configuration, $"{project}.dll"));
 
     /// <summary>Starts it, without waiting for anything.</summary>
     /// <param name="project">The program's project.</param>

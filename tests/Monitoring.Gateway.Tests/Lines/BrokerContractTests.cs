@@ -148,12 +148,3 @@ public abstract class BrokerContractTests
         return gateway;
     }
 }
-
-/// <summary>The gateway's own client.</summary>
-public sealed class OwnBrokerClientTests : BrokerContractTests
-{
-    protected override void Use(IServiceCollection services)
-    {
-        // What a gateway has anyway.
-    }
-}

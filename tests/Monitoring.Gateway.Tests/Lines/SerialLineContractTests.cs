@@ -8,14 +8,18 @@ using Monitoring.Testing;
 
 namespace Monitoring.Gateway.Tests.Lines;
 
-public sealed class SerialLineTests
+/// <summary>What every way to open serial ports promises, over two pseudo-terminals that stand for port, cable and port.</summary>
+public abstract class SerialLineContractTests
 {
+    /// <summary>The way under test; the device at the other end is always termios.</summary>
+    protected abstract ISerialPortFactory Ports { get; }
+
     [Fact]
     public async Task An_upload_over_a_serial_line_is_answered_on_it_after_the_commit()
     {
         using var folder = new TemporaryFolder();
         await using var cable = await PtyPair.Open(folder);
-        await using var gateway = await RunningGateway.Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
+        await using var gateway = await Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
         await using var device = TermiosPort.Open(new SerialLineOptions { Path = cable.DeviceEnd });
         await Eventually.True(() => LineOf(gateway).IsOpen);
 
@@ -30,7 +34,7 @@ public sealed class SerialLineTests
     {
         using var folder = new TemporaryFolder();
         await using var cable = await PtyPair.Open(folder);
-        await using var gateway = await RunningGateway.Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
+        await using var gateway = await Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
         await using var device = TermiosPort.Open(new SerialLineOptions { Path = cable.DeviceEnd });
         await Eventually.True(() => LineOf(gateway).IsOpen);
 
@@ -45,7 +49,7 @@ public sealed class SerialLineTests
     public async Task A_missing_port_is_a_visible_state_that_ends_when_the_port_appears()
     {
         using var folder = new TemporaryFolder();
-        await using var gateway = await RunningGateway.Begin(("Gateway:SerialLines:0:Path", folder["gateway-end"]));
+        await using var gateway = await Begin(("Gateway:SerialLines:0:Path", folder["gateway-end"]));
         await Eventually.True(() => LineOf(gateway).Fault is not null);
         LineOf(gateway).IsOpen.ShouldBeFalse();
         LineOf(gateway).Fault!.ShouldContain("gateway-end cannot be opened");
@@ -65,7 +69,7 @@ public sealed class SerialLineTests
         RunningGateway gateway;
         await using (var cable = await PtyPair.Open(folder))
         {
-            gateway = await RunningGateway.Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
+            gateway = await Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
             await Eventually.True(() => LineOf(gateway).IsOpen);
         }
 
@@ -88,7 +92,7 @@ public sealed class SerialLineTests
     {
         using var folder = new TemporaryFolder();
         await using var cable = await PtyPair.Open(folder);
-        await using var gateway = await RunningGateway.Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
+        await using var gateway = await Begin(("Gateway:SerialLines:0:Path", cable.GatewayEnd));
         await Eventually.True(() => LineOf(gateway).IsOpen);
 
         await Eventually.Ends(gateway.Stop());
@@ -99,7 +103,7 @@ public sealed class SerialLineTests
     {
         using var folder = new TemporaryFolder();
         await using var cable = await PtyPair.Open(folder);
-        await using var left = TermiosPort.Open(new SerialLineOptions { Path = cable.GatewayEnd, BaudRate = 115_200 });
+        await using var left = Ports.Open(new SerialLineOptions { Path = cable.GatewayEnd, BaudRate = 115_200 });
         await using var right = TermiosPort.Open(new SerialLineOptions { Path = cable.DeviceEnd, BaudRate = 1200 });
         var bytes = new byte[200_000];
         new Random(7).NextBytes(bytes);
@@ -117,8 +121,10 @@ public sealed class SerialLineTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder["file"], "");
 
-        Should.Throw<IOException>(() => TermiosPort.Open(new SerialLineOptions { Path = folder["file"] })).Message.ShouldContain("cannot be set to 8N1");
+        Should.Throw<IOException>(() => Ports.Open(new SerialLineOptions { Path = folder["file"] })).Message.ShouldContain(folder["file"]);
     }
+
+    private Task<RunningGateway> Begin((string Key, string Value) setting) => RunningGateway.Begin(services => services.AddSingleton(Ports), setting);
 
     private static SerialLineStatus LineOf(RunningGateway gateway) =>
         gateway.Services.GetRequiredService<SerialLines>().All.SingleOrDefault() ?? new SerialLineStatus("", false, default, null);
