@@ -31,6 +31,18 @@ public static class ChinaTime
         return new DateTimeOffset(local.Year, local.Month, local.Day, local.Hour, 0, 0, Offset);
     }
 
+    /// <summary>True from 1970 to 9998: what every store can keep and every zone can show.</summary>
+    public static bool IsKept(DateTimeOffset instant) => instant >= DateTimeOffset.UnixEpoch && instant.UtcDateTime.Year < 9999;
+
+    /// <summary>What a clock in Beijing showed, as an instant; false where it is not one that is kept (<see cref="IsKept"/>).</summary>
+    public static bool TryFromClock(DateTime clock, out DateTimeOffset instant)
+    {
+        // Eight hours from the ends of the calendar there is no UTC form.
+        var isInCalendar = clock.Year is > 1 and < 9999;
+        instant = isInCalendar ? new DateTimeOffset(DateTime.SpecifyKind(clock, DateTimeKind.Unspecified), Offset) : default;
+        return isInCalendar && IsKept(instant);
+    }
+
     /// <summary>
     /// Reads a compact time stamp of HJ 212: 14 digits <c>yyyyMMddHHmmss</c> or 17 with milliseconds, Beijing time.
     /// </summary>

@@ -14,6 +14,8 @@ public static class UplinkWire
     /// <summary>The content type of batches and receipts over HTTP.</summary>
     public const string ContentType = "application/x-protobuf";
 
+    private const long LongestRetryAfterMs = 86_400_000;
+
     /// <summary>The bytes of one message, as a spool row holds them.</summary>
     public static byte[] Write(Telemetry telemetry) => ToWire(telemetry).ToByteArray();
 
@@ -98,7 +100,7 @@ public static class UplinkWire
         return true;
     }
 
-    /// <summary>Reads a receipt.</summary>
+    /// <summary>Reads a receipt. It asks for a day at most: whatever is longer is a day.</summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out IngestReceipt? receipt)
     {
         receipt = null;
@@ -108,7 +110,7 @@ public static class UplinkWire
             receipt = new IngestReceipt(
                 [.. wire.Accepted.Select(r => new SequenceRange(r.First, r.Last))],
                 [.. wire.Rejected.Select(r => new RejectedEntry(r.Sequence, r.Reason))],
-                wire.RetryAfterMs > 0 ? TimeSpan.FromMilliseconds(wire.RetryAfterMs) : null);
+                wire.RetryAfterMs > 0 ? TimeSpan.FromMilliseconds(Math.Min(wire.RetryAfterMs, LongestRetryAfterMs)) : null);
             return true;
         }
         catch (InvalidProtocolBufferException)

@@ -22,20 +22,8 @@ internal static class QueryInstant
         }
 
         var restored = text.Replace(' ', '+');
-        if (DateTimeOffset.TryParseExact(restored, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant))
-        {
-            return IsStorable(instant);
-        }
-
-        if (!DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) || local.Year < 2)
-        {
-            return false;
-        }
-
-        instant = new DateTimeOffset(local, ChinaTime.Offset);
-        return IsStorable(instant);
+        return DateTimeOffset.TryParseExact(restored, WithOffset, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out instant)
+            ? ChinaTime.IsKept(instant)
+            : DateTime.TryParseExact(text, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock) && ChinaTime.TryFromClock(clock, out instant);
     }
-
-    // What the stores keep: milliseconds since 1970.
-    private static bool IsStorable(DateTimeOffset instant) => instant >= DateTimeOffset.UnixEpoch && instant.Year < 9999;
 }

@@ -47,7 +47,7 @@ public static class PublishedFile
     internal static string OrEmpty(string text) => IsMissing(text) ? "" : text;
 
     internal static DateTimeOffset? Time(string text, string format) =>
-        DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, ChinaTime.Offset) : null;
+        DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && ChinaTime.TryFromClock(local, out var at) ? at : null;
 
     internal static decimal? Degrees(string text) => MeasuredText.TryReadNumber(text, out var degrees) ? degrees : null;
 

@@ -75,8 +75,8 @@ internal static class HandSampleFile
         ParameterCatalogue.TryResolve(WaterSystem, text, out var code) ? code : Names.Value.TryGetValue(text, out code) ? code : null;
 
     private static DateTimeOffset? Time(string text) =>
-        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var withOffset) ? withOffset
-        : DateTime.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? new DateTimeOffset(local, ChinaTime.Offset)
+        DateTimeOffset.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture, DateTimeStyles.None, out var withOffset) && ChinaTime.IsKept(withOffset) ? withOffset
+        : DateTime.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && ChinaTime.TryFromClock(local, out var at) ? at
         : null;
 
     private static ImportLine Rejected(CsvRow row, string reason) => new(row.Line, null, reason);

@@ -85,6 +85,20 @@ public sealed class ImportTests
         (await silo.Silo.Verdict(station)).ShouldBeNull("what a laboratory finds is judged by the month, not by the moment");
     }
 
+    [Theory]
+    [InlineData("0001-01-01T00:00:30")]
+    [InlineData("1969-12-31 23:59")]
+    [InlineData("9999-12-31T23:00:00+00:00")]
+    public void A_time_that_no_store_keeps_is_no_time_of_sampling_and_of_a_report(string time)
+    {
+        var lines = ImportFile.Read(
+            ImportKind.HandSamples, Bytes($"section,sampled_at,item,value,reported_at\n鲁班岛,{time},w01019,2.0,\n鲁班岛,2026-08-03,w01019,2.0,{time}\n"), SiloUnderTest.Noon).Lines.ToList();
+
+        lines.ShouldAllBe(l => l.Telemetry == null);
+        lines[0].Reason.ShouldBe($"'{time}' is no time of sampling (2026-11-03 or 2026-11-03 10:30, Beijing)");
+        lines[1].Reason.ShouldBe($"'{time}' is no time of the report");
+    }
+
     [Fact]
     public void Lines_of_one_reason_are_named_as_ranges() => LineRanges.Text([7, 3, 8, 9, 40]).ShouldBe("3, 7-9, 40");
 
