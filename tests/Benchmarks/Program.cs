@@ -23,6 +23,7 @@ internal static class Program
             OverloadCommand.Create(TimeProvider.System),
             OpenCommand.Create(TimeProvider.System),
             StoreCommand.Create(TimeProvider.System),
+            StoresCommand.Create(TimeProvider.System),
             WalkCommand.Create(TimeProvider.System),
             YearCommand.Create(TimeProvider.System),
         ];

@@ -97,7 +97,11 @@ public sealed class PostgresServer : IAsyncDisposable
         await Eventually.True(
             async () =>
             {
-                process.HasExited.ShouldBeFalse("the server runs");
+                if (process.HasExited)
+                {
+                    throw new InvalidOperationException($"the server ended with {process.ExitCode}");
+                }
+
                 using var ready = Client("pg_isready", ["-q"]);
                 await Eventually.Ends(ready.WaitForExitAsync());
                 return ready.ExitCode == 0;
@@ -122,7 +126,10 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         using var ending = process;
         await Eventually.Ends(ending.WaitForExitAsync());
-        ending.ExitCode.ShouldBe(0, ending.StartInfo.FileName);
+        if (ending.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{ending.StartInfo.FileName} {string.Join(' ', ending.StartInfo.ArgumentList)} ended with {ending.ExitCode}");
+        }
     }
 
     // With its own process id also under another user: the signal of the end must reach the server itself.

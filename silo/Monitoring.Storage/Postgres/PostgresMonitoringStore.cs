@@ -8,13 +8,15 @@ public sealed class PostgresMonitoringStore : RelationalStore
     private readonly PostgresDatabase database;
     private readonly PostgresReaders readers;
     private readonly PostgresWriter writer;
+    private readonly RegistryListener? listener;
 
-    private PostgresMonitoringStore(PostgresDatabase database, PostgresReaders readers, PostgresWriter writer, TimeProvider clock)
+    private PostgresMonitoringStore(PostgresDatabase database, PostgresReaders readers, PostgresWriter writer, StoreOwnership ownership, TimeProvider clock)
         : base(readers, writer, clock)
     {
         this.database = database;
         this.readers = readers;
         this.writer = writer;
+        listener = ownership is StoreOwnership.Shared ? new RegistryListener(database, NoticeRegistry, clock) : null;
     }
 
     /// <summary>Opens the store of a database as an owner of its stations, creating or migrating the tables.</summary>
@@ -51,6 +53,7 @@ public sealed class PostgresMonitoringStore : RelationalStore
 
     private protected override void Close()
     {
+        listener?.Dispose();
         readers.Dispose();
         writer.Dispose();
     }
@@ -72,6 +75,6 @@ public sealed class PostgresMonitoringStore : RelationalStore
     {
         var connected = new PostgresWriter(database, ownership);
         connected.Connect();
-        return new PostgresMonitoringStore(database, new PostgresReaders(database), connected, clock);
+        return new PostgresMonitoringStore(database, new PostgresReaders(database), connected, ownership, clock);
     }
 }

@@ -33,6 +33,10 @@ internal sealed class PostgresSession : ISession, IDisposable
 
     public void Serialize(string matter) => Prepare("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))").Bind(matter).Run();
 
+    public void Announce(string change) => Prepare("SELECT pg_notify(?, '')").Bind(ChannelOf(change)).Run();
+
+    public static string ChannelOf(string change) => $"{PostgresDatabase.Schema}_{change}";
+
     /// <summary>Runs one or more statements that return nothing of interest.</summary>
     public void Execute(string sql)
     {

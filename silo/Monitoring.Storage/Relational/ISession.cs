@@ -17,4 +17,7 @@ internal interface ISession
     /// is written. An engine with one writer at a time has nothing to do.
     /// </summary>
     void Serialize(string matter);
+
+    /// <summary>Tells the other owners of a shared store of a change, once this transaction is committed. An engine with one owner has nobody to tell.</summary>
+    void Announce(string change);
 }

@@ -9,21 +9,21 @@ public abstract class RelationalStore : IMonitoringStore
     private const int QueueCapacity = 8192;
 
     private readonly GroupCommitter committer;
+    private readonly StationRegistry registry;
     private readonly UserStore users;
 
     private protected RelationalStore(IReaders readers, IStoreWriter writer, TimeProvider clock)
     {
         committer = new GroupCommitter(writer, QueueCapacity);
         users = new UserStore(readers, committer);
-        var registry = new StationRegistry(readers, committer);
-        Registry = registry;
+        registry = new StationRegistry(readers, committer);
         Stations = new StationStore(readers, committer, registry, clock);
         Queries = new ReadingQueries(readers, clock);
         Alerts = new AlertStore(readers, committer);
         Certificates = new CertificateStore(readers, committer, clock);
     }
 
-    public IStationRegistry Registry { get; }
+    public IStationRegistry Registry => registry;
 
     public IStationStore Stations { get; }
 
@@ -57,6 +57,9 @@ public abstract class RelationalStore : IMonitoringStore
         Close();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Another process changed the registry.</summary>
+    private protected void NoticeRegistry() => registry.Noticed();
 
     /// <summary>Place, engine, schema and durability; the counters are the base's.</summary>
     private protected abstract StoreStatus Describe(ISession session);

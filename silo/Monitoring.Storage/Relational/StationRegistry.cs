@@ -4,6 +4,9 @@ namespace Monitoring.Storage.Relational;
 
 internal sealed class StationRegistry(IReaders readers, GroupCommitter committer) : IStationRegistry
 {
+    /// <summary>What is announced to other owners.</summary>
+    public const string Changes = "registry";
+
     private long version;
 
     public long Version => Interlocked.Read(ref version);
@@ -62,14 +65,28 @@ internal sealed class StationRegistry(IReaders readers, GroupCommitter committer
 
     public async Task<int> EnterAbsent(IReadOnlyCollection<RegisteredStation> stations, CancellationToken cancellationToken)
     {
-        var entered = await committer.Commit(writer => stations.Count(s => RegistryRows.InsertIfAbsent(writer.Session, s)), cancellationToken);
+        var entered = await committer.Commit(
+            writer =>
+            {
+                var count = stations.Count(s => RegistryRows.InsertIfAbsent(writer.Session, s));
+                if (count > 0)
+                {
+                    writer.Session.Announce(Changes);
+                }
+
+                return count;
+            },
+            cancellationToken);
         if (entered > 0)
         {
-            Interlocked.Increment(ref version);
+            Noticed();
         }
 
         return entered;
     }
+
+    /// <summary>Somebody changed the registry: here, or in another process.</summary>
+    public void Noticed() => Interlocked.Increment(ref version);
 
     private async Task Change(Action<ISession> change, CancellationToken cancellationToken)
     {
@@ -77,10 +94,11 @@ internal sealed class StationRegistry(IReaders readers, GroupCommitter committer
             writer =>
             {
                 change(writer.Session);
+                writer.Session.Announce(Changes);
                 return true;
             },
             cancellationToken);
-        Interlocked.Increment(ref version);
+        Noticed();
     }
 
     private static string? Contains(string? text) =>

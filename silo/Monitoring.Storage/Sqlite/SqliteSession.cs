@@ -66,6 +66,10 @@ internal sealed class SqliteSession : ISession, IDisposable
     {
     }
 
+    public void Announce(string change)
+    {
+    }
+
     /// <summary>Runs one or more statements that return nothing of interest.</summary>
     public void Execute(string sql)
     {

@@ -111,6 +111,21 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task Owners_that_share_a_store_notice_each_others_changes_of_the_registry()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var here = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
+        await using var there = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
+        // Both have begun to listen: that itself is a change.
+        await Eventually.True(() => here.Stations.RegistryVersion > 0 && there.Stations.RegistryVersion > 0);
+        var before = there.Stations.RegistryVersion;
+
+        await here.Registry.Upsert(A.Section!);
+
+        await Eventually.True(() => there.Stations.RegistryVersion > before);
+    }
+
+    [Fact]
     public async Task A_second_owner_is_refused_in_one_line_and_let_in_when_the_first_has_gone()
     {
         var database = await cluster.FreshDatabase();
