@@ -26,8 +26,8 @@ public sealed record FuzzReport(
 
     private const int Shown = 12;
 
-    // Before that, caches of the runtime and of the target are still filling.
-    private static readonly TimeSpan WarmedUp = TimeSpan.FromMinutes(5);
+    /// <summary>In shorter runs caches of the runtime and of the target are still filling: their heaps are shown, not judged.</summary>
+    public static readonly TimeSpan WarmedUp = TimeSpan.FromMinutes(5);
 
     /// <summary>Why the run does not stand, in the order of weight; null when it does.</summary>
     public string? Verdict(IReadOnlyList<string> demanded) =>
