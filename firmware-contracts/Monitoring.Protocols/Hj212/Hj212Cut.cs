@@ -39,7 +39,7 @@ internal readonly struct Hj212Cut
 
     public static Hj212Cut Of(ReadOnlySpan<byte> bytes, Hj212ReadOptions options, bool isFinal)
     {
-        var head = bytes.IndexOf("##"u8);
+        var head = bytes.IndexOf("##"u8, options.Effort);
         if (head < 0)
         {
             return OfNoise(bytes, bytes.Length - (!isFinal && bytes is [.., (byte)'#'] ? 1 : 0));
@@ -51,6 +51,7 @@ internal readonly struct Hj212Cut
             head++;
         }
 
+        options.Effort?.Add(head);
         if (bytes[..head].IndexOfAnyExcept(Separators) >= 0)
         {
             return OfNoise(bytes, head);

@@ -11,12 +11,14 @@ internal ref struct Hj212FrameSearch
 {
     private const int CrcLength = Hj212Digits.CrcLength;
     private const int MostLengthDigits = 6;
+    private const int HeadLength = 2 + Hj212Digits.LengthDigits;
     private const int StandardSegment = 1024;
     private const int LongestHead = 256;
 
     private readonly ReadOnlySpan<byte> bytes;
     private readonly int head;
     private readonly Hj212ReadOptions options;
+    private readonly Hj212Effort? effort;
     private readonly bool isFinal;
     private readonly int segment;
     private readonly bool isLengthByTheLetter;
@@ -56,7 +58,8 @@ internal ref struct Hj212FrameSearch
         declared = at > digits && value <= options.MaxSegment ? value : -1;
         declaredEnd = declared < 0 ? segment : segment + declared;
         crcAt = modbusAt = segment;
-        texts = new Hj212FreeTexts(bytes[..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], segment);
+        effort = options.Effort;
+        texts = new Hj212FreeTexts(bytes[..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], segment, effort);
     }
 
     public Hj212Cut Run()
@@ -71,7 +74,7 @@ internal ref struct Hj212FrameSearch
             return Fault(Hj212FaultReason.Truncated, next);
         }
 
-        switch (Hj212SealedArea.Find(bytes[segment..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], declared < 0 ? int.MaxValue : declared, out var area))
+        switch (Hj212SealedArea.Find(bytes[segment..Math.Min(bytes.Length, segment + options.MaxSegment + CrcLength)], declared < 0 ? int.MaxValue : declared, effort, out var area))
         {
             case OperationStatus.Done:
                 return CutSealed(area);
@@ -148,9 +151,9 @@ internal ref struct Hj212FrameSearch
     private readonly int HeadInAddress()
     {
         var covered = bytes[segment..Math.Min(declaredEnd, bytes.Length)];
-        var found = covered.IndexOf("##"u8);
+        var found = covered.IndexOf("##"u8, effort);
         var next = segment + found;
-        return found >= 0 && IsHead(next) && covered[..found].IndexOf("CP=&&"u8) < 0 ? next : -1;
+        return found >= 0 && IsHead(next) && covered[..found].IndexOf("CP=&&"u8, effort) < 0 ? next : -1;
     }
 
     // A line feed before the declared end: the length is too great, or the frame was cut and another began.
@@ -160,7 +163,7 @@ internal ref struct Hj212FrameSearch
         var limit = Math.Min(declaredEnd, bytes.Length);
         for (var line = segment; line < limit;)
         {
-            var feed = bytes[line..limit].IndexOf((byte)'\n');
+            var feed = bytes[line..limit].IndexOf("\n"u8, effort);
             if (feed < 0)
             {
                 return false;
@@ -174,12 +177,13 @@ internal ref struct Hj212FrameSearch
             }
 
             end -= CrcLength;
+            var inner = InnerHead(line, end);
             if (IsCandidate(end) && !texts.IsInside(end) && TryEnd(end, out cut))
             {
                 return true;
             }
 
-            if (TryInnerFrame(line, end, out var inner))
+            if (inner >= 0 && Check(inner + HeadLength, end) == Hj212Digits.ReadHex(bytes, end))
             {
                 cut = Fault(Hj212FaultReason.Truncated, inner);
                 return true;
@@ -191,15 +195,25 @@ internal ref struct Hj212FrameSearch
         return false;
     }
 
-    // Only the last head of the line is tried, and only where its own length lands: one check per line.
-    private bool TryInnerFrame(int line, int end, out int inner)
+    // Only the last head of the line is tried, and only where its own length lands: one check per line. Asked before the line's end, since
+    // the texts are asked about rising places.
+    private int InnerHead(int line, int end)
     {
-        inner = line + bytes[line..Math.Max(line, end)].LastIndexOf("##"u8);
-        var start = inner + 2 + Hj212Digits.LengthDigits;
+        var covered = bytes[line..Math.Max(line, end)];
+        effort?.Add(covered.Length);
+        var inner = line + covered.LastIndexOf("##"u8);
+        var start = inner + HeadLength;
         return inner >= line && start < end && IsCandidate(end)
             && Hj212Digits.TryReadLength(bytes, inner + 2, out var length) && start + length == end
             && !texts.IsInside(inner)
-            && Hj212Crc.Compute(bytes[start..end]) == Hj212Digits.ReadHex(bytes, end);
+            ? inner
+            : -1;
+    }
+
+    private readonly ushort Check(int start, int end)
+    {
+        effort?.Add(end - start);
+        return Hj212Crc.Compute(bytes[start..end]);
     }
 
     // The length was no help: the first end whose check fits counts, up to the line's end or the next head.
@@ -214,7 +228,7 @@ internal ref struct Hj212FrameSearch
             isComplete = true;
         }
 
-        if (declaredEnd < stop && bytes[declaredEnd..stop].IndexOf((byte)'\n') is >= 0 and var feed)
+        if (declaredEnd < stop && bytes[declaredEnd..stop].IndexOf("\n"u8, effort) is >= 0 and var feed)
         {
             stop = declaredEnd + feed + 1;
             isComplete = true;
@@ -223,7 +237,7 @@ internal ref struct Hj212FrameSearch
         var isClosed = false;
         for (var at = segment; at < stop; at++)
         {
-            var found = bytes[at..stop].IndexOf("&&"u8);
+            var found = bytes[at..stop].IndexOf("&&"u8, effort);
             if (found < 0)
             {
                 break;
@@ -277,6 +291,7 @@ internal ref struct Hj212FrameSearch
     {
         for (var end = before - CrcLength; end >= segment; end--)
         {
+            effort?.Add(1);
             if (IsCandidate(end))
             {
                 return end;
@@ -308,7 +323,7 @@ internal ref struct Hj212FrameSearch
         }
 
         // One in 256 ends fits by chance: where the length does not vouch for it, the structure must.
-        if (end != declaredEnd && (bytes[segment..end].IndexOf("CP=&&"u8) < 0 || Hj212Address.Read(bytes[segment..end], out _) is not null))
+        if (end != declaredEnd && !HasStructure(bytes[segment..end]))
         {
             return false;
         }
@@ -332,6 +347,12 @@ internal ref struct Hj212FrameSearch
         return true;
     }
 
+    private readonly bool HasStructure(ReadOnlySpan<byte> content)
+    {
+        effort?.Add(content.Length);
+        return content.IndexOf("CP=&&"u8) >= 0 && Hj212Address.Read(content, out _) is null;
+    }
+
     // Candidates come in rising order but for the declared end, which is tried between two passes.
     private ushort CheckAt(int end)
     {
@@ -340,6 +361,7 @@ internal ref struct Hj212FrameSearch
             (crc, crcAt) = (Hj212Crc.Start, segment);
         }
 
+        effort?.Add(end - crcAt);
         crc = Hj212Crc.Continue(crc, bytes[crcAt..end]);
         crcAt = end;
         return crc;
@@ -382,6 +404,7 @@ internal ref struct Hj212FrameSearch
             (modbus, modbusAt) = (Hj212Crc.Start, segment);
         }
 
+        effort?.Add(end - modbusAt);
         modbus = Hj212Crc.ContinueModbus(modbus, bytes[modbusAt..end]);
         modbusAt = end;
         return actual == modbus ? Hj212CrcDialects.Modbus
@@ -393,7 +416,7 @@ internal ref struct Hj212FrameSearch
     {
         for (var at = segment; at < stop; at++)
         {
-            var found = bytes[at..stop].IndexOf("##"u8);
+            var found = bytes[at..stop].IndexOf("##"u8, effort);
             if (found < 0)
             {
                 return -1;
@@ -452,7 +475,7 @@ internal ref struct Hj212FrameSearch
             Status = OperationStatus.InvalidData,
             Reason = reason,
             Consumed = consumed + (consumed < bytes.Length && consumed == end + CrcLength ? Hj212Tail.Length(bytes[consumed..], isFinal, out _) : 0),
-            ExpectedCrc = end == lastCandidate ? lastExpected : Hj212Crc.Compute(bytes[segment..end]),
+            ExpectedCrc = end == lastCandidate ? lastExpected : Check(segment, end),
             ActualCrcStart = end,
             ActualCrcLength = length < 0 ? actual.Length : length,
             FittingDialect = Hj212Digits.IsHex(bytes, end) ? DialectAt(end, Hj212Digits.ReadHex(bytes, end)) : Hj212CrcDialects.None,

@@ -33,6 +33,9 @@ public sealed record Hj212ReadOptions
     /// <summary>Keys by station, asked where <see cref="DataKey"/> is null.</summary>
     public Hj212KeyOfStation? StationKeys { get; init; }
 
+    /// <summary>Counts what the reader looks at, for tests of what hostile bytes cost.</summary>
+    internal Hj212Effort? Effort { get; init; }
+
     public int MaxSegment
     {
         get;

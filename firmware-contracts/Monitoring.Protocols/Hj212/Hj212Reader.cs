@@ -50,6 +50,7 @@ public static class Hj212Reader
             buffer = buffer.Slice(cut.Consumed);
             var whole = buffer.Slice(0, Math.Min(buffer.Length, options.MaxSegment + SlackAroundSegment));
             ReadOnlyMemory<byte> copy = whole.ToArray();
+            options.Effort?.Add(copy.Length);
             cut = Hj212Cut.Of(copy.Span, options, isFinal && whole.Length == buffer.Length);
             if (cut.Status != OperationStatus.NeedMoreData || cut.Consumed == 0 || whole.Length == buffer.Length)
             {

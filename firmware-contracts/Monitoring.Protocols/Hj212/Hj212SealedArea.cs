@@ -33,18 +33,20 @@ internal readonly ref struct Hj212SealedArea
     /// <summary>Finds where the sealed area of a segment ends.</summary>
     /// <param name="bytes">The bytes from the beginning of the segment on.</param>
     /// <param name="declared">Where its length says that it ends. A frame that ends, or another that begins, before the area opens was judged without it.</param>
+    /// <param name="effort">Counts what is looked at.</param>
     /// <param name="area">The area of <c>Done</c>.</param>
     /// <returns><c>InvalidData</c> when these bytes hold no sealed area, whatever else they are.</returns>
-    public static OperationStatus Find(ReadOnlySpan<byte> bytes, int declared, out Hj212SealedArea area)
+    public static OperationStatus Find(ReadOnlySpan<byte> bytes, int declared, Hj212Effort? effort, out Hj212SealedArea area)
     {
         area = default;
-        var open = bytes[..Math.Min(bytes.Length, LongestHead)].IndexOf("CP=&&"u8) + "CP=&&".Length;
-        if (open < "CP=&&".Length || !IsOpening(bytes[open..]) || open >= declared || bytes[..open].Contains((byte)'\n') || bytes[..open].IndexOf("##"u8) >= 0)
+        var open = bytes[..Math.Min(bytes.Length, LongestHead)].IndexOf("CP=&&"u8, effort) + "CP=&&".Length;
+        if (open < "CP=&&".Length || !IsOpening(bytes[open..]) || open >= declared || bytes[..open].IndexOf("\n"u8, effort) >= 0 || bytes[..open].IndexOf("##"u8, effort) >= 0)
         {
             return OperationStatus.InvalidData;
         }
 
         var numbers = bytes[(open + 1)..].IndexOfAnyExcept(Numbers);
+        effort?.Add(numbers < 0 ? bytes.Length : numbers);
         if (numbers < 0)
         {
             return OperationStatus.NeedMoreData;

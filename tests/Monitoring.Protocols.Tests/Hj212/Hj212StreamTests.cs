@@ -44,6 +44,20 @@ public sealed class Hj212StreamTests
         Frames.ReadInPieces(bytes, Enumerable.Range(1, bytes.Length)).ShouldBe(Frames.ReadInPieces(bytes, []))).Check(Config.QuickThrowOnFailure.WithMaxTest(40).WithEndSize(20));
 
     [Fact]
+    public void The_checks_of_a_refusal_are_the_same_however_its_bytes_came_also_with_an_opening_of_a_text_before_CP()
+    {
+        // Found by mutation: ##1=// before CP opens no text, also when the reader has looked behind CP before.
+        byte[] bytes =
+        [
+            .. "##0145QN=20261121080000123;ST=21;CN=0.00000000000000000000000000001;PW=s3cret;MN=A500000_CN=2051;0007;##1=//Flag=5;CP=&&"u8,
+            .. "DataTim=20261121080000;w01001-Rtd=7.21,w01001-Flag=N&&4400\r\ne=20261121080000;i11001-Info=//say ##12 and &&05 FF here//&&A501\r\n"u8,
+        ];
+
+        Frames.ReadInPieces(bytes, [54, 208]).ShouldBe(Frames.ReadInPieces(bytes, []));
+        Frames.ReadInPieces(bytes, Enumerable.Range(1, bytes.Length)).ShouldBe(Frames.ReadInPieces(bytes, []));
+    }
+
+    [Fact]
     public void After_noise_the_next_good_frame_is_found() => Prop.ForAll(Frames.Noise.ToArbitrary(), Frames.Messages.ToArbitrary(), (noise, message) =>
     {
         var seen = Frames.ReadInPieces([.. noise, .. Frames.Bytes(message)], []);

@@ -7,7 +7,7 @@ namespace Monitoring.Fuzz.Targets.Hj212;
 /// <summary>One frame or refusal.</summary>
 /// <param name="Fault">Why it was refused; null for a frame.</param>
 /// <param name="Deviations">Of a frame.</param>
-/// <param name="Text">The segment, or the two checks of a refusal; none of a length-mismatch, whose checks are those of the end that was in sight.</param>
+/// <param name="Text">The segment, or the two checks of a refusal.</param>
 internal sealed record SeenFrame(string? Fault, Hj212Deviations Deviations, string Text);
 
 /// <summary>
@@ -69,7 +69,7 @@ internal static class FrameStream
             }
             else if (fault.Reason != Hj212FaultReason.Noise)
             {
-                seen.Add(new SeenFrame(fault.ReasonName, Hj212Deviations.None, fault.Reason is Hj212FaultReason.LengthMismatch ? "" : $"{fault.ExpectedCrc:X4} {fault.ActualCrc}"));
+                seen.Add(new SeenFrame(fault.ReasonName, Hj212Deviations.None, $"{fault.ExpectedCrc:X4} {fault.ActualCrc}"));
             }
             else if (seen.Count == 0 || seen[^1] != Noise)
             {

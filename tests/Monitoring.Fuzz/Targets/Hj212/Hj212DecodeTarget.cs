@@ -22,7 +22,7 @@ public sealed class Hj212DecodeTarget : FuzzTarget
     public override IReadOnlyList<byte[]> Words { get; } = [.. FrameRepair.Words, .. Texts(@"\", @"\\", @"\x", @"\x0", @"\xZZ", @"\xff", @"\r\n", @"\0", @"\n##")];
 
     public override IReadOnlyList<string> Demanded =>
-        ["valid", "noise", "crc-mismatch", "length-mismatch", "no-header", "truncated", "bad-field", "length", "separator", "item", "crc-modbus", "crc-modbus-swapped", "encoding"];
+        ["valid", "noise", "crc-mismatch", "length-mismatch", "no-header", "truncated", "bad-field", "length", "separator", "item", "crc-modbus", "crc-modbus-swapped", "encoding", "form"];
 
     public override void Repair(Dice dice, List<byte> bytes) => FrameRepair.Repair(dice, bytes);
 
