@@ -26,7 +26,7 @@ public sealed class UplinkOptions
     /// <summary>How long a batch is retried before it is read again, perhaps with newer messages ahead of it.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>First pause after a failure; doubles with jitter up to <see cref="MaxPause"/>.</summary>
+    /// <summary>First pause after a failure; doubles with jitter up to <see cref="MaxPause"/>, and ends when another lane was answered.</summary>
     public TimeSpan FirstPause { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Longest pause between attempts, also when the backend asks for more.</summary>

@@ -9,12 +9,12 @@ namespace Monitoring.Gateway.Uplink;
 /// How a batch is brought to the backend in spite of failures: total timeout ▸ retry ▸ breaker ▸ attempt timeout. The one
 /// place of the gateway that repeats requests.
 /// </summary>
-public static class UplinkPipeline
+internal static class UplinkPipeline
 {
     /// <summary>Failed attempts of this many in the breaker's window open it.</summary>
     private const int BreakerThroughput = 5;
 
-    public static ResiliencePipeline Create(UplinkOptions options, TimeProvider clock, Action<Exception> attemptFailed, ILogger logger)
+    public static ResiliencePipeline Create(UplinkOptions options, TimeProvider clock, BackendAnswers answers, Action<Exception> attemptFailed, ILogger logger)
     {
         var handled = new PredicateBuilder().Handle<Exception>(IsWorthRepeating);
         return new ResiliencePipelineBuilder { TimeProvider = clock }
@@ -23,16 +23,19 @@ public static class UplinkPipeline
             {
                 ShouldHandle = handled,
                 MaxRetryAttempts = int.MaxValue,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-                Delay = options.FirstPause,
-                MaxDelay = options.MaxPause,
-                DelayGenerator = failed => ValueTask.FromResult(AskedFor(failed.Outcome.Exception, options)),
-                OnRetry = failed =>
+                // What the backend asks for is waited out here; any other pause in OnRetry, where another lane's answer ends it.
+                DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(AskedFor(failed.Outcome.Exception, options) ?? TimeSpan.Zero),
+                OnRetry = async failed =>
                 {
-                    attemptFailed(failed.Outcome.Exception!);
-                    logger.LogWarning("Uplink attempt {Attempt} failed, next in {Pause}: {Reason}", failed.AttemptNumber + 1, failed.RetryDelay, failed.Outcome.Exception!.Message);
-                    return default;
+                    var reason = failed.Outcome.Exception!;
+                    attemptFailed(reason);
+                    var isAsked = failed.RetryDelay > TimeSpan.Zero;
+                    var pause = isAsked ? failed.RetryDelay : UplinkPause.AfterAttempt(failed.AttemptNumber, options);
+                    logger.LogWarning("Uplink attempt {Attempt} failed, next in {Pause} at the latest: {Reason}", failed.AttemptNumber + 1, pause, reason.Message);
+                    if (!isAsked)
+                    {
+                        await answers.Await(pause, failed.Context.CancellationToken);
+                    }
                 },
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions

@@ -12,7 +12,7 @@ namespace Monitoring.Gateway.Uplink;
 /// <param name="next">Takes the next rows, up to a number; null when there are none for this pump.</param>
 /// <param name="wait">Ends when there may be rows again.</param>
 internal sealed class UplinkPump(
-    TelemetrySpool spool, UplinkLanes lanes, UplinkParking parking, UplinkOptions options, TimeProvider clock, ILogger logger, GatewayMetrics metrics,
+    TelemetrySpool spool, UplinkLanes lanes, UplinkParking parking, BackendAnswers answers, UplinkOptions options, TimeProvider clock, ILogger logger, GatewayMetrics metrics,
     Func<IngestBatch, CancellationToken, Task<IngestReceipt>> send, Action<Exception> attemptFailed, Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait)
 {
     private readonly UplinkPause afterFailure = new(options, clock);
@@ -36,7 +36,7 @@ internal sealed class UplinkPump(
                 // Everything else is a reason to try again: the rows are still in the spool.
                 attemptFailed(e);
                 logger.LogError(e, "The uplink could not hand over; {Rows} messages stay in the spool", spool.PendingRows);
-                await afterFailure.Wait(null, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await answers.Await(afterFailure.Grow(), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -20,6 +20,7 @@ public sealed class UplinkWorker : BackgroundService
     private readonly TimeProvider clock;
     private readonly GatewayMetrics metrics;
     private readonly ResiliencePipeline pipeline;
+    private readonly BackendAnswers answers;
     private readonly UplinkLanes lanes;
     private readonly UplinkPump[] pumps;
     private readonly UplinkPause beforeStartingOver;
@@ -32,7 +33,8 @@ public sealed class UplinkWorker : BackgroundService
         this.ingest = ingest;
         this.clock = clock;
         this.metrics = metrics;
-        pipeline = UplinkPipeline.Create(options.Value, clock, AttemptFailed, logger);
+        answers = new BackendAnswers(options.Value, clock);
+        pipeline = UplinkPipeline.Create(options.Value, clock, answers, AttemptFailed, logger);
         lanes = new UplinkLanes(spool, options.Value);
         beforeStartingOver = new UplinkPause(options.Value, clock);
         var parking = new UplinkParking(spool, quarantine, logger);
@@ -44,7 +46,7 @@ public sealed class UplinkWorker : BackgroundService
         ];
 
         UplinkPump Pump(Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait) =>
-            new(spool, lanes, parking, options.Value, clock, logger, metrics, Send, AttemptFailed, next, wait);
+            new(spool, lanes, parking, answers, options.Value, clock, logger, metrics, Send, AttemptFailed, next, wait);
     }
 
     public UplinkStatus Status => status;
@@ -60,6 +62,7 @@ public sealed class UplinkWorker : BackgroundService
             (ingest, batch),
             stopping);
         status = new UplinkStatus(clock.GetUtcNow(), null);
+        answers.Came();
         return receipt;
     }
 

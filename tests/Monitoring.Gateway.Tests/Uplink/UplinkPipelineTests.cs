@@ -27,7 +27,8 @@ public sealed class UplinkPipelineTests
     private async Task Send(Func<Exception> failure)
     {
         var calls = 0;
-        var pipeline = UplinkPipeline.Create(RunningUplink.Impatient, TimeProvider.System, failures.Add, NullLogger.Instance);
+        var options = RunningUplink.Impatient;
+        var pipeline = UplinkPipeline.Create(options, TimeProvider.System, new BackendAnswers(options, TimeProvider.System), failures.Add, NullLogger.Instance);
         await pipeline.ExecuteAsync(_ => ++calls <= 20 ? throw failure() : ValueTask.CompletedTask);
     }
 }

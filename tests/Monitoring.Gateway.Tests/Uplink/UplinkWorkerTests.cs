@@ -185,6 +185,28 @@ public sealed class UplinkWorkerTests
     }
 
     [Fact]
+    public async Task Parks_a_row_whose_bytes_changed_on_the_disk_although_they_still_say_something()
+    {
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 3);
+        var changed = UplinkWire.Write(Messages.Numbered(7));
+        changed.Length.ShouldBe(uplink.Spool.All()[1].Bytes.Length);
+        using (var tool = new SqliteConnection($"Data Source={uplink["spool.db"]};Pooling=False"))
+        {
+            tool.Open();
+            tool.Execute($"UPDATE message SET bytes = x'{Convert.ToHexString(changed)}' WHERE sequence = 2");
+        }
+
+        await uplink.Start();
+        await Eventually.True(() => uplink.Spool.All().Count == 0);
+
+        var parked = uplink.Quarantine.List(null, 10).ShouldHaveSingleItem();
+        (parked.Reason, parked.Detail).ShouldBe(("unreadable-row", "its bytes are not those that were stored"));
+        parked.Bytes.ShouldBe(changed);
+        backend.Stored.Keys.Order().ShouldBe([1, 3]);
+    }
+
+    [Fact]
     public async Task Finds_the_row_that_spoils_a_batch_sends_the_others_and_never_deletes_it()
     {
         backend.Behaviour = (batch, _) => batch.Entries.Any(entry => entry.Sequence == 13)
@@ -333,6 +355,60 @@ public sealed class UplinkWorkerTests
         end.Release(1000);
         await uplink.IsEmpty();
         backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 100).Select(n => KeyValuePair.Create((long)n, 1)));
+    }
+
+    [Fact]
+    public async Task A_lane_that_is_answered_wakes_the_others_out_of_their_pauses()
+    {
+        var clock = new ManualTimeProvider(Messages.Start);
+        using var backlog = new SemaphoreSlim(0);
+        var (isAway, attempts) = (true, 0);
+        backend.Behaviour = async (batch, cancellation) =>
+        {
+            if (batch.Lane is IngestLane.Backlog)
+            {
+                await backlog.WaitAsync(cancellation);
+            }
+            else if (Volatile.Read(ref isAway))
+            {
+                Interlocked.Increment(ref attempts);
+                throw new HttpRequestException("no route");
+            }
+
+            return backend.AcceptAll(batch);
+        };
+        await using var uplink = await RunningUplink.Open(
+            backend,
+            new UplinkOptions
+            {
+                MaxBatchRows = 10,
+                LiveLaneFrom = 50,
+                FirstPause = TimeSpan.FromMinutes(1),
+                MaxPause = TimeSpan.FromHours(1),
+                AttemptTimeout = TimeSpan.FromHours(4),
+                TotalTimeout = TimeSpan.FromHours(20),
+            },
+            clock: clock);
+        await Append(uplink, 1, 100);
+        await uplink.Start();
+        await Eventually.True(() =>
+        {
+            clock.Advance(TimeSpan.FromSeconds(10));
+            return Volatile.Read(ref attempts) == 4;
+        });
+
+        // Its pause is now of four minutes at least. The first minute passes; then the clock hardly moves any more.
+        Volatile.Write(ref isAway, false);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        backlog.Release();
+
+        await Eventually.True(() =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+            return Enumerable.Range(91, 10).All(n => backend.Stored.ContainsKey(n));
+        });
+        backlog.Release(1000);
+        await uplink.IsEmpty();
     }
 
     [Fact]
