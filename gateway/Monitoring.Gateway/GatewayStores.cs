@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Monitoring.Gateway.DataFiles;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
@@ -9,6 +10,8 @@ namespace Monitoring.Gateway;
 /// <summary>The gateway's files, opened together and closed together: <c>devices.db</c>, <c>quarantine.db</c>, <c>packets.db</c>, <c>spool.db</c>.</summary>
 public sealed class GatewayStores : IAsyncDisposable
 {
+    private const string SpoolFile = "spool.db";
+
     private readonly Stack<IAsyncDisposable> stores;
 
     private GatewayStores(Stack<IAsyncDisposable> stores, DeviceRegistry devices, QuarantineStore quarantine, PacketStore packets, TelemetrySpool spool)
@@ -32,6 +35,7 @@ public sealed class GatewayStores : IAsyncDisposable
     public static async Task<GatewayStores> Open(string folder, GatewayStoreOptions options, TimeProvider clock, ILoggerFactory loggers)
     {
         Directory.CreateDirectory(folder);
+        DiskReserve.GiveWhenNothingCanBeOpened(Path.Combine(folder, SpoolFile));
         var open = new Stack<IAsyncDisposable>();
         try
         {
@@ -40,7 +44,7 @@ public sealed class GatewayStores : IAsyncDisposable
                 Opened(await DeviceRegistry.Open(Path.Combine(folder, "devices.db"), options.Devices, clock, loggers.CreateLogger<DeviceRegistry>())),
                 Opened(await QuarantineStore.Open(Path.Combine(folder, "quarantine.db"), options.Quarantine, clock, loggers.CreateLogger<QuarantineStore>())),
                 Opened(await PacketStore.Open(Path.Combine(folder, "packets.db"), clock, loggers.CreateLogger<PacketStore>())),
-                Opened(await TelemetrySpool.Open(Path.Combine(folder, "spool.db"), options.Spool, clock, loggers.CreateLogger<TelemetrySpool>())));
+                Opened(await TelemetrySpool.Open(Path.Combine(folder, SpoolFile), options.Spool, clock, loggers.CreateLogger<TelemetrySpool>())));
         }
         catch
         {

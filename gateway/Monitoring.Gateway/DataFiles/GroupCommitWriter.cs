@@ -117,6 +117,15 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     /// <summary>Nothing of the group was stored.</summary>
     protected abstract void Failed(IReadOnlyList<TWrite> writes, GatewayException reason);
 
+    /// <summary>True for a write that leaves more room than it takes: it may use what is kept for a full disk.</summary>
+    protected virtual bool Frees(TWrite write) => false;
+
+    /// <summary>Why nothing but what <see cref="Frees"/> is written now; null when everything is.</summary>
+    protected virtual string? Closed(SqliteConnection connection) => null;
+
+    /// <summary>The disk is full: true when there is room now for what <see cref="Frees"/>.</summary>
+    protected virtual bool MakeRoom() => false;
+
     /// <summary>The group was rolled back on a connection that stays: memory that <see cref="Apply"/> changed is set right here.</summary>
     protected virtual void TakenBack()
     {
@@ -157,6 +166,26 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
 
     private void WriteGroup()
     {
+        var fault = TryWrite();
+        if (fault is SqliteException { SqliteErrorCode: Full } && group.Exists(Frees) && MakeRoom())
+        {
+            Refuse(fault);
+            fault = TryWrite();
+        }
+
+        if (fault is not null)
+        {
+            Fail(group, fault);
+        }
+        else if (group.Count > 0)
+        {
+            Committed(group);
+        }
+    }
+
+    /// <returns>What went wrong: nothing of the group is stored.</returns>
+    private Exception? TryWrite()
+    {
         try
         {
             if (isUnrepaired)
@@ -165,6 +194,16 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
             }
 
             Connect();
+            var closed = Closed(connection!);
+            if (closed is not null)
+            {
+                Refuse(new GatewayException(closed));
+                if (group.Count == 0)
+                {
+                    return null;
+                }
+            }
+
             begin!.ExecuteNonQuery();
             foreach (var write in group)
             {
@@ -173,29 +212,43 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
 
             Seal();
             commit!.ExecuteNonQuery();
+            if (closed is null && !isWriting)
+            {
+                Logger.LogInformation("Writing {Path} works again", file.Path);
+                isWriting = true;
+            }
+
+            return null;
         }
         catch (Exception e)
         {
             // Whatever it was, the callers must hear of it, and the writer must live on: it is the only one.
             TakeBack(e);
             damage = Soundness.IsDamage(e) ? new FoundDamage(e.Message, file.Generation) : damage;
-            if (isWriting)
-            {
-                Logger.LogError(e, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
-            }
-
-            isWriting = false;
-            Failed(group, new GatewayException($"the data file {file.Path} could not be written: {e.Message}", e));
-            return;
+            return e;
         }
+    }
 
-        if (!isWriting)
+    // What frees stays in the group.
+    private void Refuse(Exception fault)
+    {
+        var refused = group.FindAll(w => !Frees(w));
+        group.RemoveAll(w => !Frees(w));
+        if (refused.Count > 0)
         {
-            Logger.LogInformation("Writing {Path} works again", file.Path);
+            Fail(refused, fault);
+        }
+    }
+
+    private void Fail(List<TWrite> writes, Exception fault)
+    {
+        if (isWriting)
+        {
+            Logger.LogError(fault, "Writing {Path} failed; nothing of this group is acknowledged, and the next group tries again", file.Path);
         }
 
-        isWriting = true;
-        Committed(group);
+        isWriting = false;
+        Failed(writes, new GatewayException($"the data file {file.Path} could not be written: {fault.Message}", fault));
     }
 
     private void Connect()

@@ -7,6 +7,7 @@ namespace Monitoring.Gateway.Spool;
 /// <summary>Numbers and stores messages, deletes settled ones. Runs on its own thread only.</summary>
 internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLength, TimeProvider clock, ILogger logger) : GroupCommitWriter<SpoolWrite>(file, queueLength, logger)
 {
+    private readonly DiskReserve reserve = new(file.Path);
     private SqliteCommand? insert;
     private SqliteCommand? measure;
     private SqliteCommand? delete;
@@ -65,6 +66,15 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
             write.SetException(reason);
         }
     }
+
+    protected override bool Frees(SpoolWrite write) => write is ReleaseWrite;
+
+    protected override string? Closed(SqliteConnection connection) =>
+        reserve.IsThere || reserve.IsLeft((long)connection.Scalar("PRAGMA freelist_count")! * (long)connection.Scalar("PRAGMA page_size")!)
+            ? null
+            : "the disk is full, and what room is left is kept to let rows go";
+
+    protected override bool MakeRoom() => reserve.Give();
 
     protected override void TakenBack()
     {

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
+using Monitoring.Gateway.Devices;
+using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
 using Monitoring.Gateway.Tests.Hosting;
 using Monitoring.Gateway.Tests.Lines;
@@ -54,6 +57,83 @@ public sealed class FullDiskTests
 
         (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(2)), "the first was never acknowledged");
         gateway.Spooled.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_disk_without_a_byte_left_is_drained_and_what_went_makes_room_for_new_messages()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 32);
+        var path = Path.Combine(disk.Path, "spool.db");
+        var reserve = new FileInfo(path + ".reserve");
+        await using var spool = await Open(path);
+        await spool.Append(0);
+        disk.Fill(leave: 14_000_000);
+        await FillWithMessages(spool);
+        disk.Fill(leave: 0);
+        (await StoredOf(spool, 1, 1000)).Count.ShouldBeLessThan(1000, "what a group left of its last page takes a few");
+        var last = spool.LastSequence;
+        Exists(reserve).ShouldBeTrue("only what frees may use it");
+
+        for (var first = 1L; first <= last; first += 2000)
+        {
+            var through = Math.Min(last, first + 1999);
+            (await spool.Release(new SequenceRange(first, through))).ShouldBe(through - first + 1);
+        }
+
+        spool.All().ShouldBeEmpty();
+        Exists(reserve).ShouldBeFalse();
+        await spool.Append(2);
+        spool.Status.IsWriting.ShouldBeTrue("rows that went left room inside the file");
+
+        disk.Empty();
+        await spool.Append(3);
+        Exists(reserve).ShouldBeTrue("there is room for it again");
+        spool.All().Select(Messages.NumberOf).ShouldBe([2, 3]);
+    }
+
+    [Fact]
+    public async Task A_gateway_starts_on_a_disk_without_a_byte_left_and_is_drained()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 32);
+        long last;
+        await using (var stores = await OpenAll(disk.Path))
+        {
+            await stores.Spool.Append(0);
+            disk.Fill(leave: 10_000_000);
+            await FillWithMessages(stores.Spool);
+            last = stores.Spool.LastSequence;
+        }
+
+        disk.Fill(leave: 0);
+        await using var again = await OpenAll(disk.Path);
+
+        (await again.Spool.Release(new SequenceRange(1, last))).ShouldBe(last);
+        again.Spool.PendingRows.ShouldBe(0);
+    }
+
+    private static bool Exists(FileInfo file)
+    {
+        file.Refresh();
+        return file.Exists;
+    }
+
+    private static Task<GatewayStores> OpenAll(string folder) => GatewayStores.Open(
+        folder, new GatewayStoreOptions(new DeviceOptions(), new SpoolOptions(), new QuarantineOptions()), TimeProvider.System, NullLoggerFactory.Instance);
+
+    /// <summary>Appends many at once until the disk refuses.</summary>
+    private static async Task FillWithMessages(TelemetrySpool spool)
+    {
+        while (true)
+        {
+            try
+            {
+                await Task.WhenAll(Enumerable.Range(1, 1000).Select(spool.Append));
+            }
+            catch (GatewayException)
+            {
+                return;
+            }
+        }
     }
 
     private static Task<TelemetrySpool> Open(string path) => TelemetrySpool.Open(path, new SpoolOptions(), TimeProvider.System);
