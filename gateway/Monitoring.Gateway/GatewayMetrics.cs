@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Gateway;
 
@@ -10,6 +11,7 @@ public sealed class GatewayMetrics : IDisposable
     private readonly Meter meter = new(MeterName);
     private readonly Counter<long> accepted;
     private readonly Counter<long> refused;
+    private readonly Counter<long> deviations;
     private readonly Counter<long> sent;
     private readonly Counter<long> settled;
     private readonly Counter<long> failed;
@@ -18,6 +20,7 @@ public sealed class GatewayMetrics : IDisposable
     {
         accepted = meter.CreateCounter<long>("monitoring.gateway.frames.accepted", "{frame}", "Messages that are durable in the spool");
         refused = meter.CreateCounter<long>("monitoring.gateway.frames.refused", "{frame}", "Messages that were not taken, by reason");
+        deviations = meter.CreateCounter<long>("monitoring.gateway.frames.deviations", "{frame}", "HJ 212 frames that were read although they break the standard, by deviation; one frame may count under several");
         sent = meter.CreateCounter<long>("monitoring.gateway.uplink.sent", "{message}", "Messages given to the backend, repeats of a failed batch not counted");
         settled = meter.CreateCounter<long>("monitoring.gateway.uplink.settled", "{message}", "Messages that a receipt accepted, rejected or kept");
         failed = meter.CreateCounter<long>("monitoring.gateway.uplink.failures", "{attempt}", "Attempts that brought no receipt");
@@ -45,6 +48,21 @@ public sealed class GatewayMetrics : IDisposable
     /// <param name="reason">A word of <see cref="Quarantine.QuarantineReason"/>, <c>spool-full</c>, <c>spool-failed</c>, <c>quarantine-full</c> or <c>quarantine-failed</c>.</param>
     public void FrameRefused(string door, string reason) =>
         refused.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Counts a frame under each of its deviations (docs/protocols/hj212.md).</summary>
+    /// <param name="door"><c>tcp</c>, <c>serial</c>, <c>mqtt</c>.</param>
+    /// <param name="frame">As the codec read it, whatever becomes of it.</param>
+    public void FrameRead(string door, in Hj212Frame frame)
+    {
+        // To name them the frame is walked once more: not when nobody listens.
+        if (deviations.Enabled && frame.Deviations is not Hj212Deviations.None and var found)
+        {
+            foreach (var deviation in Hj212DeviationNames.Of(found))
+            {
+                deviations.Add(1, new KeyValuePair<string, object?>("door", door), new KeyValuePair<string, object?>("deviation", deviation));
+            }
+        }
+    }
 
     public void Dispose() => meter.Dispose();
 

@@ -1,11 +1,17 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
+using Monitoring.Gateway.Intake;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
+using Monitoring.Gateway.Tests.Hosting;
+using Monitoring.Gateway.Tests.Lines;
 using Monitoring.Gateway.Tests.Spool;
+using Monitoring.Protocols.Hj212;
 using Monitoring.Testing;
 
 namespace Monitoring.Gateway.Tests;
@@ -65,6 +71,7 @@ public sealed class GatewayStoresTests : IDisposable
         });
         listener.Start();
         await Task.WhenAll(Enumerable.Range(1, 1234).Select(n => stores.Spool.Append(n)));
+        await stores.Quarantine.Park(new ParkedRow("g-1", 1, "MN-1", QuarantineReason.RejectedByBackend, "", new byte[1_234_567]), CancellationToken.None);
 
         metrics.FrameAccepted("test-door");
         metrics.FrameRefused("test-door", "crc-mismatch");
@@ -72,8 +79,53 @@ public sealed class GatewayStoresTests : IDisposable
 
         seen["monitoring.gateway.spool.pending"].ShouldBe(1234);
         seen["monitoring.gateway.spool.limit"].ShouldBe(new SpoolOptions().MaxBytes);
+        seen["monitoring.gateway.quarantine.parked"].ShouldBe(1_234_567);
+        seen["monitoring.gateway.quarantine.parked_limit"].ShouldBe(new QuarantineOptions().MaxParkedBytes);
+        seen["monitoring.gateway.quarantine.messages"].ShouldBeGreaterThan(0);
         seen["monitoring.gateway.frames.accepted"].ShouldBe(1);
         seen["monitoring.gateway.frames.refused"].ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Its_meter_counts_each_deviation_of_what_was_read_by_door_and_not_again_at_a_replay()
+    {
+        const string Door = "door-of-deviations";
+        await using var gateway = await RunningGateway.Begin();
+        var seen = new ConcurrentDictionary<string, long>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Name == "monitoring.gateway.frames.deviations")
+            {
+                l.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            if (tags[0] is { Key: "door", Value: Door })
+            {
+                seen.AddOrUpdate($"{tags[1].Value}", value, (_, sum) => sum + value);
+            }
+        });
+        listener.Start();
+        var intake = gateway.Services.GetRequiredService<Hj212Intake>();
+        var standard = Frames.Upload(Frames.Qn(1));
+        var deviant = Frames.Upload(Frames.Qn(2), $"{Frames.DataTime};;w01001-Rtd=7.2", st: "");
+
+        await Take(standard, isReplay: false);
+        await Take(deviant, isReplay: false);
+        await Take(deviant, isReplay: false);
+        await Take(deviant, isReplay: true);
+
+        seen.Keys.Order().ShouldBe(["no-st", "separator"]);
+        seen.Values.ShouldAllBe(count => count == 2);
+
+        async Task Take(byte[] bytes, bool isReplay)
+        {
+            var buffer = new ReadOnlySequence<byte>(bytes);
+            Hj212Reader.Read(ref buffer, Hj212ReadOptions.Default, out var frame, out _).ShouldBe(OperationStatus.Done);
+            await intake.Accept(frame, new Arrival(Door, "test", RunningGateway.Start, bytes) { IsReplay = isReplay });
+        }
     }
 
     private Task<GatewayStores> Open() => GatewayStores.Open(

@@ -51,13 +51,10 @@ public sealed class DeviceRegistry : IAsyncDisposable
 
     /// <summary>How the device of this number speaks HJ 212; by the standard when nobody registered it.</summary>
     /// <param name="mn">Its number in ASCII.</param>
-    public DeviceDialect DialectOf(ReadOnlySpan<byte> mn)
-    {
-        Span<char> text = stackalloc char[MaxMnLength];
-        return Encoding.ASCII.TryGetChars(mn, text, out var length) && byText.TryGetValue(text[..length], out var entry)
-            ? entry.Device.Dialect
-            : DeviceDialect.Standard;
-    }
+    public DeviceDialect DialectOf(ReadOnlySpan<byte> mn) => Find(mn)?.Dialect ?? DeviceDialect.Standard;
+
+    /// <param name="mn">Its number in ASCII.</param>
+    public bool Knows(ReadOnlySpan<byte> mn) => Find(mn) is not null;
 
     /// <summary>What frames are read with: a dialect of the check is accepted, and a data area decrypted, only of stations that are configured so.</summary>
     public Hj212ReadOptions Tolerance() => new()
@@ -109,6 +106,12 @@ public sealed class DeviceRegistry : IAsyncDisposable
     {
         await writer.DisposeAsync();
         autoRegistration.Dispose();
+    }
+
+    private Device? Find(ReadOnlySpan<byte> mn)
+    {
+        Span<char> text = stackalloc char[MaxMnLength];
+        return Encoding.ASCII.TryGetChars(mn, text, out var length) && byText.TryGetValue(text[..length], out var entry) ? entry.Device : null;
     }
 
     private static bool IsMn(string mn) => mn is { Length: > 0 and <= MaxMnLength } && mn.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;

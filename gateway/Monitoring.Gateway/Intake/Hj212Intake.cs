@@ -10,14 +10,22 @@ namespace Monitoring.Gateway.Intake;
 /// The one way of a frame of HJ 212 into the intake, whatever door it came to: each device is read in its own dialect,
 /// and the packets of a split upload are joined.
 /// </summary>
-internal sealed class Hj212Intake(TelemetryIntake intake, PacketJoiner joiner, DeviceRegistry devices, IOptions<IntakeOptions> options)
+internal sealed class Hj212Intake(TelemetryIntake intake, PacketJoiner joiner, DeviceRegistry devices, IOptions<IntakeOptions> options, GatewayMetrics metrics)
 {
     /// <summary>What the doors read with: a dialect of the check is accepted only of stations that are configured for it.</summary>
     public Hj212ReadOptions Tolerance { get; } = devices.Tolerance();
 
+    /// <summary>False for a device that its frame may register: until that is done, what it says next would enter the spool before it.</summary>
+    public bool Knows(in Hj212Frame frame) => devices.Knows(frame.Mn);
+
     /// <inheritdoc cref="TelemetryIntake.Accept(DeviceMessage, Arrival)" />
     public ValueTask<IntakeOutcome> Accept(in Hj212Frame frame, Arrival arrival)
     {
+        if (!arrival.IsReplay)
+        {
+            metrics.FrameRead(arrival.Door, frame);
+        }
+
         var message = Hj212Mapping.Read(frame, arrival.At, options.Value, devices.DialectOf(frame.Mn));
         if (arrival.AuthenticatedMn is { } mn && !string.Equals(message.Mn, mn, StringComparison.Ordinal))
         {

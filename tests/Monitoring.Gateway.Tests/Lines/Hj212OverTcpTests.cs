@@ -46,6 +46,23 @@ public sealed class Hj212OverTcpTests
     }
 
     [Fact]
+    public async Task What_a_device_says_while_it_registers_itself_keeps_its_order_in_the_spool()
+    {
+        const string Mn = "A500101_0002";
+        const int Count = 200;
+        await using var gateway = await RunningGateway.Begin(("Devices:AutoRegister", "true"));
+        await using var device = await DeviceLink.To(gateway.Hj212);
+
+        await device.Send([.. Enumerable.Range(1, Count).SelectMany(n => Frames.Upload(Frames.Qn(n), mn: Mn))]);
+        for (var n = 1; n <= Count; n++)
+        {
+            (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(n), mn: Mn));
+        }
+
+        gateway.Spooled.Select(t => t.SentAt.Millisecond).ShouldBe(Enumerable.Range(1, Count));
+    }
+
+    [Fact]
     public async Task The_socket_is_read_on_while_a_commit_is_under_way_and_answers_keep_their_order()
     {
         await using var gateway = await RunningGateway.Begin();

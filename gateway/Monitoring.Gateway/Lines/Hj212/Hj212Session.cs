@@ -83,7 +83,7 @@ internal sealed class Hj212Session(
             {
                 case OperationStatus.Done:
                     hasSentFrame = true;
-                    await answers.Add(Answer(frame), CancellationToken.None);
+                    await (frames.Knows(frame) ? answers.Add(Answer(frame), CancellationToken.None) : AddInTurn(Answer(frame).AsTask()));
                     break;
                 case OperationStatus.InvalidData:
                     var (reason, detail) = Hj212Faults.Tell(fault);
@@ -94,6 +94,13 @@ internal sealed class Hj212Session(
                     return !buffer.IsEmpty;
             }
         }
+    }
+
+    // A device that nobody has registered yet is read on when its frame is through: frames keep their order in the spool.
+    private async ValueTask AddInTurn(Task<ReadOnlyMemory<byte>> answer)
+    {
+        await answers.Add(new ValueTask<ReadOnlyMemory<byte>>(answer), CancellationToken.None);
+        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private ValueTask<ReadOnlyMemory<byte>> Answer(in Hj212Frame frame)
