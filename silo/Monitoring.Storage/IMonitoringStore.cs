@@ -1,4 +1,5 @@
 using Monitoring.Storage.Alerts;
+using Monitoring.Storage.Series;
 
 namespace Monitoring.Storage;
 
@@ -21,6 +22,9 @@ public interface IMonitoringStore : IAsyncDisposable
     IUserStore Users { get; }
 
     IAuditTrail Audit { get; }
+
+    /// <summary>What a raw series beside this store has still to be told.</summary>
+    ISeriesOutbox Outbox { get; }
 
     /// <summary>Asks the writing connection itself: it waits for its turn, and fails where a write would.</summary>
     Task<StoreStatus> Status(CancellationToken cancellationToken = default);

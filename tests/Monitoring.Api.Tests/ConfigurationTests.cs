@@ -13,7 +13,9 @@ using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Remote;
 using Monitoring.Storage;
+using Monitoring.Storage.Influx;
 using Monitoring.Storage.Postgres;
+using Monitoring.Storage.Series;
 using Monitoring.Testing;
 using GatewayDevices = Monitoring.Gateway.Devices.DeviceOptions;
 using SiloDevices = Monitoring.Silo.Hosting.DeviceOptions;
@@ -30,6 +32,7 @@ public sealed class ConfigurationTests
     [
         "Gateway:Data", "Gateway:Listen", "Silo:DataFolder", "Silo:Url", "Uplink:Url", "Uplink:Token", "Uplink:Compress",
         "Storage:Postgres:ConnectionString", "Storage:Postgres:MigrationConnectionString",
+        "Storage:Series:Influx:Token", "Storage:Series:Influx:Password",
     ];
 
     public static TheoryData<string, Type> Sections => new()
@@ -51,6 +54,8 @@ public sealed class ConfigurationTests
         { $"{StorageOptions.Section}:{nameof(StorageOptions.Postgres)}", typeof(PostgresOptions) },
         { PeriodOptions.Section, typeof(PeriodOptions) },
         { AirOptions.Section, typeof(AirOptions) },
+        { SeriesOptions.Section, typeof(SeriesOptions) },
+        { InfluxOptions.Section, typeof(InfluxOptions) },
     };
 
     [Theory]

@@ -5,6 +5,7 @@ using Monitoring.Gateway.Hosting;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Http;
 using Monitoring.Silo.Remote;
+using Monitoring.Silo.Series;
 
 namespace Monitoring.Api.Hosting;
 
@@ -12,7 +13,9 @@ internal static class PartsRegistration
 {
     public static IServiceCollection AddParts(this IServiceCollection services, Parts parts, IConfiguration configuration)
     {
-        _ = parts.Silo is null ? services.AddSilo(configuration, SpecifiedLibraries.StationHostings) : services.AddRemoteSilo(configuration).AddSingleton<IIngest, ForwardedIngest>();
+        _ = parts.Silo is null
+            ? services.AddSilo(configuration, SpecifiedLibraries.StationHostings).AddSeries(configuration)
+            : services.AddRemoteSilo(configuration).AddSingleton<IIngest, ForwardedIngest>();
         if (parts.HasGateway)
         {
             services.AddGateway(configuration).AddSpecifiedLibraries().AddHealthChecks()

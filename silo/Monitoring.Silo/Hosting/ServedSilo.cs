@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using Monitoring.Silo.Access;
 using Monitoring.Silo.Http;
 using Monitoring.Silo.Metrics;
+using Monitoring.Silo.Series;
 
 namespace Monitoring.Silo.Hosting;
 
@@ -132,6 +133,7 @@ internal sealed class ServedSilo : IAsyncDisposable
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services
             .AddSilo(builder.Configuration, hostings)
+            .AddSeries(builder.Configuration)
             .PostConfigure<SiloOptions>(silo => silo.DataFolder = folder.Path)
             .AddSingleton(SiloKey.MadeIn(folder))
             .AddSingleton<ApiTokens>()

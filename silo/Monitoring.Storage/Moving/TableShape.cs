@@ -26,6 +26,9 @@ internal sealed record TableShape(string Name, IReadOnlyList<Column> Columns, IR
         "superseded_certificates", "certificates", "alerts", "alert_timeline", "alert_watches", "users", "api_tokens", "audit",
     ];
 
+    /// <summary>What a raw series has still to be told: it is copied anew from the store that it follows then.</summary>
+    public static readonly IReadOnlyList<string> LeftBehind = ["series_changes", "series_copy", "series_parked"];
+
     /// <summary>Those whose numbers the database gives.</summary>
     public static readonly IReadOnlyList<(string Table, string Column)> Numbered =
         [("stations", "no"), ("gateways", "no"), ("series", "no"), ("alert_timeline", "no"), ("audit", "id")];

@@ -17,6 +17,7 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
         CREATE TEMPORARY TABLE staged_aggregates (LIKE aggregates) ON COMMIT DELETE ROWS;
         CREATE TEMPORARY TABLE staged_verdicts (LIKE verdicts) ON COMMIT DELETE ROWS;
         CREATE TEMPORARY TABLE staged_places (LIKE certificate_ids) ON COMMIT DELETE ROWS;
+        CREATE TEMPORARY TABLE staged_changes (station bigint NOT NULL, start bigint NOT NULL, received_at bigint NOT NULL) ON COMMIT DELETE ROWS;
         """;
 
     private readonly HashSet<DateOnly> months = [];
@@ -96,6 +97,17 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
             copy.WriteInstant(row.Place.At);
         });
 
+    private readonly StagedTable<(long Station, DateTimeOffset Start), (long Station, DateTimeOffset Start, DateTimeOffset ReceivedAt)> changes = new(
+        "staged_changes",
+        "station, start, received_at",
+        "INSERT INTO series_changes (station, start, received_at) SELECT station, start, received_at FROM staged_changes WHERE EXISTS (SELECT 1 FROM series_copy)",
+        static (copy, row) =>
+        {
+            copy.WriteNumber(row.Station);
+            copy.WriteInstant(row.Start);
+            copy.WriteInstant(row.ReceivedAt);
+        });
+
     public void PutCurrent(long station, long series, long gateway, StoredReading version) =>
         readings.Put((station, version.Reading.Key.Start, series), new VersionRow(station, series, gateway, version));
 
@@ -115,6 +127,8 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
 
     public void PutPlace(long station, CertificatePlace place) => places.Put(place.Id, (station, place));
 
+    public void PutChange(long station, DateTimeOffset start, DateTimeOffset receivedAt) => changes.Put((station, start), (station, start, receivedAt));
+
     /// <summary>Brings everything into the tables, within the transaction.</summary>
     public void Flush()
     {
@@ -125,6 +139,7 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
         aggregates.Flush(session);
         verdicts.Flush(session);
         places.Flush(session);
+        changes.Flush(session);
     }
 
     /// <summary>After a transaction that did not happen.</summary>
@@ -136,6 +151,7 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
         aggregates.Clear();
         verdicts.Clear();
         places.Clear();
+        changes.Clear();
         // A partition made in it went with it.
         months.Clear();
     }

@@ -5,5 +5,5 @@ GRANT SELECT ON ALL TABLES IN SCHEMA monitoring TO {login};
 GRANT INSERT ON gateways, certificate_ids, superseded_certificates, certificates, alert_timeline, audit TO {login};
 GRANT INSERT, UPDATE ON sections, stations, series, readings, aggregates, verdicts, alerts, alert_watches, api_tokens TO {login};
 GRANT INSERT, DELETE ON section_targets, gateway_ranges TO {login};
-GRANT INSERT, UPDATE, DELETE ON corrections, users TO {login};
+GRANT INSERT, UPDATE, DELETE ON corrections, users, series_changes, series_copy, series_parked TO {login};
 GRANT EXECUTE ON FUNCTION ensure_readings_month(bigint) TO {login};

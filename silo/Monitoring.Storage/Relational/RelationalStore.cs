@@ -1,4 +1,5 @@
 using Monitoring.Storage.Alerts;
+using Monitoring.Storage.Series;
 
 namespace Monitoring.Storage.Relational;
 
@@ -21,6 +22,7 @@ public abstract class RelationalStore : IMonitoringStore
         Queries = new ReadingQueries(readers, clock);
         Alerts = new AlertStore(readers, committer);
         Certificates = new CertificateStore(readers, committer, clock);
+        Outbox = new SeriesOutbox(readers, committer);
     }
 
     public IStationRegistry Registry => registry;
@@ -36,6 +38,8 @@ public abstract class RelationalStore : IMonitoringStore
     public IUserStore Users => users;
 
     public IAuditTrail Audit => users;
+
+    public ISeriesOutbox Outbox { get; }
 
     public Task<StoreStatus> Status(CancellationToken cancellationToken = default)
     {

@@ -18,6 +18,11 @@ internal static class StationCommit
             writer.Rows.PutCurrent(station, SeriesNo(writer, station, reading.Reading.Key), writer.Numbers.GatewayNo(reading.Origin.GatewayId), reading);
         }
 
+        foreach (var message in writes.Current.GroupBy(r => r.Reading.Key.Start))
+        {
+            writer.Rows.PutChange(station, message.Key, message.Max(r => r.ReceivedAt));
+        }
+
         foreach (var reading in writes.Superseded)
         {
             writer.Rows.PutCorrection(station, SeriesNo(writer, station, reading.Reading.Key), writer.Numbers.GatewayNo(reading.Origin.GatewayId), reading);

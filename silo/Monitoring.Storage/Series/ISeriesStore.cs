@@ -10,7 +10,8 @@ public sealed record RejectedPoint(SeriesPoint Point, string Reason);
 
 /// <summary>
 /// Readings as a raw series and nothing else: what corrections, verdicts and alerts follow from stays in the state store. Writes are
-/// idempotent, and neither order nor repeats matter: the current version of a key is that of the greatest origin.
+/// idempotent, and neither order nor repeats matter: the current version of a key is that of the greatest origin. A series that keeps no
+/// other version cannot tell an older one that comes in a later write; its one writer sends what is current then (<see cref="ISeriesOutbox"/>).
 /// </summary>
 public interface ISeriesStore
 {

@@ -66,6 +66,10 @@ internal sealed class SqliteRows(SqliteSession session) : IMassRows
         .Bind(verdict.Reason).Bind((int)verdict.WaterBody).Bind(verdict.CityCode).Bind(VerdictJson.Write(verdict)).Bind(verdict.CertificateId)
         .Bind(verdict.Engine).Bind(verdict.RuleSet).Run();
 
+    public void PutChange(long station, DateTimeOffset start, DateTimeOffset receivedAt) => session
+        .Prepare("INSERT INTO series_changes (station, start, received_at) SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM series_copy)")
+        .Bind(station).Bind(start).Bind(receivedAt).Run();
+
     public void PutPlace(long station, CertificatePlace place) => session.Prepare(
         "INSERT OR IGNORE INTO certificate_ids (id, station, kind, at) VALUES (?, ?, ?, ?)")
         .Bind(place.Id).Bind(station).Bind((int)place.Kind).Bind(place.At).Run();

@@ -16,3 +16,5 @@ public sealed class PostgresPeopleTests(PostgresCluster cluster) : PeopleTests(n
 public sealed class PostgresCertificateStoreTests(PostgresCluster cluster) : CertificateStoreTests(new PostgresPlace(cluster));
 
 public sealed class PostgresSeriesTests(PostgresCluster cluster) : StoredSeriesTests(new PostgresPlace(cluster));
+
+public sealed class PostgresSeriesOutboxTests(PostgresCluster cluster) : SeriesOutboxTests(new PostgresPlace(cluster));

@@ -16,3 +16,5 @@ public sealed class SqlitePeopleTests() : PeopleTests(new SqlitePlace());
 public sealed class SqliteCertificateStoreTests() : CertificateStoreTests(new SqlitePlace());
 
 public sealed class SqliteSeriesTests() : StoredSeriesTests(new SqlitePlace());
+
+public sealed class SqliteSeriesOutboxTests() : SeriesOutboxTests(new SqlitePlace());

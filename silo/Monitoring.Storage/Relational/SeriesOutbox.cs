@@ -1,0 +1,224 @@
+using Monitoring.Contracts;
+using Monitoring.Storage.Series;
+
+namespace Monitoring.Storage.Relational;
+
+internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) : ISeriesOutbox
+{
+    // Of a water station; decides how many changes make a batch, not what is right.
+    private const int ReadingsOfMessage = 12;
+
+    public Task Follow(string place, CancellationToken cancellationToken) => Commit(
+        session =>
+        {
+            if (PlaceOf(session) == place)
+            {
+                session.Prepare("INSERT INTO series_changes (station, start, received_at) SELECT station, start, min(parked_at) FROM series_parked GROUP BY station, start").Run();
+                session.Prepare("DELETE FROM series_parked").Run();
+                return;
+            }
+
+            Clear(session);
+            session.Prepare("INSERT INTO series_copy (place, station, start, series, is_whole, holder, held_until) VALUES (?, 0, 0, 0, ?, '', 0)").Bind(place).Bind(false).Run();
+        },
+        cancellationToken);
+
+    public Task Forget(CancellationToken cancellationToken) => Commit(Clear, cancellationToken);
+
+    public Task<bool> Hold(string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) => committer.Commit(
+        writer =>
+        {
+            writer.Session.Prepare("UPDATE series_copy SET holder = ?, held_until = ? WHERE holder = ? OR held_until <= ?").Bind(holder).Bind(until).Bind(holder).Bind(now).Run();
+            using var row = writer.Session.Prepare("SELECT holder FROM series_copy");
+            return row.Step() && row.Text(0) == holder;
+        },
+        cancellationToken);
+
+    public Task<SeriesWork> Next(int readings, CancellationToken cancellationToken) => readers.Read(
+        session =>
+        {
+            var changes = Changes(session, Math.Max(1, readings / ReadingsOfMessage));
+            var points = changes.Count == 0 ? [] : Changed(session, [.. changes.Select(c => c.No)]);
+            if (CopyOf(session) is not (var position, false) || points.Count >= readings)
+            {
+                return new SeriesWork(points, changes, Copied: null, IsWhole: false);
+            }
+
+            var most = readings - points.Count;
+            var (copied, last) = Following(session, position, most);
+            return new SeriesWork([.. points, .. copied], changes, last ?? position, IsWhole: copied.Count < most);
+        },
+        cancellationToken);
+
+    public Task Settle(SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken) => committer.Commit(
+        writer =>
+        {
+            var session = writer.Session;
+            if (work.Changes.Count > 0)
+            {
+                session.Prepare($"DELETE FROM series_changes WHERE {session.IsAmong("no")}").Bind([.. work.Changes.Select(c => c.No)]).Run();
+                Unpark(session, work.Changes);
+            }
+
+            foreach (var (point, reason) in rejected)
+            {
+                var station = writer.Numbers.StationNo(point.Station);
+                var key = point.Version.Reading.Key;
+                session.Prepare(
+                    """
+                    INSERT INTO series_parked (station, start, series, reason, parked_at) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (station, start, series) DO UPDATE SET reason = excluded.reason, parked_at = excluded.parked_at
+                    """)
+                    .Bind(station).Bind(key.Start).Bind(writer.Numbers.SeriesNo(station, SeriesKey.Of(key), key.Start)).Bind(reason).Bind(now).Run();
+            }
+
+            if (work.Copied is { } copied)
+            {
+                session.Prepare("UPDATE series_copy SET station = ?, start = ?, series = ?, is_whole = ?").Bind(copied.Station).Bind(copied.Start).Bind(copied.Series).Bind(work.IsWhole).Run();
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task StartAnew(CancellationToken cancellationToken) => Commit(
+        session =>
+        {
+            session.Prepare("DELETE FROM series_changes").Run();
+            session.Prepare("UPDATE series_copy SET station = 0, start = 0, series = 0, is_whole = ?").Bind(false).Run();
+        },
+        cancellationToken);
+
+    // Counted by their numbers: this is asked with every batch, and millions may wait.
+    public Task<SeriesBacklog> Backlog(CancellationToken cancellationToken) => readers.Read(
+        session =>
+        {
+            using var row = session.Prepare(
+                """
+                SELECT (SELECT max(no) FROM series_changes), (SELECT min(no) FROM series_changes),
+                  (SELECT received_at FROM series_changes ORDER BY no LIMIT 1),
+                  (SELECT count(*) FROM series_parked), (SELECT reason FROM series_parked ORDER BY parked_at DESC LIMIT 1)
+                """);
+            row.Step();
+            var waiting = row.IsNull(0) ? 0 : row.Int64(0) - row.Int64(1) + 1;
+            var (oldest, parked, reason) = (row.InstantOrNull(2), row.Int64(3), row.TextOrNull(4));
+            row.Dispose();
+            return new SeriesBacklog(waiting, oldest, CopyOf(session)?.IsWhole ?? true, parked, reason);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<ParkedReading>> Parked(int limit, CancellationToken cancellationToken) => readers.Read<IReadOnlyList<ParkedReading>>(
+        session =>
+        {
+            var all = new List<ParkedReading>();
+            using var rows = session.Prepare(
+                """
+                SELECT s.parameter, s.kind, s.length_ms, s.source, p.start, t.id, p.reason, p.parked_at
+                FROM series_parked p JOIN series s ON s.no = p.series JOIN stations t ON t.no = p.station
+                ORDER BY p.parked_at DESC, p.station, p.start, p.series LIMIT ?
+                """)
+                .Bind(limit);
+            while (rows.Step())
+            {
+                all.Add(new ParkedReading(StationId.Parse(rows.Text(5)), ReadingRows.ReadSeries(rows, 0).At(rows.Instant(4)), rows.Text(6), rows.Instant(7)));
+            }
+
+            return all;
+        },
+        cancellationToken);
+
+    private static void Clear(ISession session)
+    {
+        session.Prepare("DELETE FROM series_changes").Run();
+        session.Prepare("DELETE FROM series_parked").Run();
+        session.Prepare("DELETE FROM series_copy").Run();
+    }
+
+    private static string? PlaceOf(ISession session)
+    {
+        using var row = session.Prepare("SELECT place FROM series_copy");
+        return row.Step() ? row.Text(0) : null;
+    }
+
+    private static (CopyPosition Position, bool IsWhole)? CopyOf(ISession session)
+    {
+        using var row = session.Prepare("SELECT station, start, series, is_whole FROM series_copy");
+        return row.Step() ? (new CopyPosition(row.Int64(0), row.Instant(1), row.Int64(2)), row.Bool(3)) : null;
+    }
+
+    private static List<SeriesChange> Changes(ISession session, int most)
+    {
+        var changes = new List<SeriesChange>();
+        using var rows = session.Prepare("SELECT no, station, start FROM series_changes ORDER BY no LIMIT ?").Bind(most);
+        while (rows.Step())
+        {
+            changes.Add(new SeriesChange(rows.Int64(0), rows.Int64(1), rows.Instant(2)));
+        }
+
+        return changes;
+    }
+
+    // CROSS JOIN keeps SQLite from walking all readings to find the few.
+    private static List<SeriesPoint> Changed(ISession session, IReadOnlyCollection<long> changes)
+    {
+        using var rows = session.Prepare(
+            $"""
+            SELECT {ReadingRows.CurrentColumns}, t.id FROM (SELECT DISTINCT station, start FROM series_changes WHERE {session.IsAmong("no")}) c
+              CROSS JOIN readings r JOIN series s ON s.no = r.series JOIN gateways g ON g.no = r.gateway JOIN stations t ON t.no = r.station
+            WHERE r.station = c.station AND r.start = c.start
+            """)
+            .Bind(changes);
+        var points = new List<SeriesPoint>();
+        while (rows.Step())
+        {
+            points.Add(new SeriesPoint(StationId.Parse(rows.Text(13)), ReadingRows.Read(rows)));
+        }
+
+        return points;
+    }
+
+    private static (List<SeriesPoint> Points, CopyPosition? Last) Following(ISession session, CopyPosition position, int most)
+    {
+        using var rows = session.Prepare(
+            $"""
+            SELECT {ReadingRows.CurrentColumns}, t.id, r.station, r.series
+            FROM (SELECT * FROM readings WHERE (station, start, series) > (?, ?, ?) ORDER BY station, start, series LIMIT ?) r
+              CROSS JOIN series s JOIN gateways g ON g.no = r.gateway JOIN stations t ON t.no = r.station
+            WHERE s.no = r.series ORDER BY r.station, r.start, r.series
+            """)
+            .Bind(position.Station).Bind(position.Start).Bind(position.Series).Bind(most);
+        var points = new List<SeriesPoint>();
+        CopyPosition? last = null;
+        while (rows.Step())
+        {
+            points.Add(new SeriesPoint(StationId.Parse(rows.Text(13)), ReadingRows.Read(rows)));
+            last = new CopyPosition(rows.Int64(14), points[^1].Version.Reading.Key.Start, rows.Int64(15));
+        }
+
+        return (points, last);
+    }
+
+    private static void Unpark(ISession session, IReadOnlyList<SeriesChange> changes)
+    {
+        using (var any = session.Prepare("SELECT 1 FROM series_parked LIMIT 1"))
+        {
+            if (!any.Step())
+            {
+                return;
+            }
+        }
+
+        foreach (var (station, start) in changes.Select(c => (c.Station, c.Start)).Distinct())
+        {
+            session.Prepare("DELETE FROM series_parked WHERE station = ? AND start = ?").Bind(station).Bind(start).Run();
+        }
+    }
+
+    private Task Commit(Action<ISession> change, CancellationToken cancellationToken) => committer.Commit(
+        writer =>
+        {
+            change(writer.Session);
+            return true;
+        },
+        cancellationToken);
+}
