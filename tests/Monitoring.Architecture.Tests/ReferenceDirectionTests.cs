@@ -19,7 +19,8 @@ public sealed class ReferenceDirectionTests
         ["Monitoring.Gateway"] = ["Monitoring.Contracts", "Monitoring.Protocols"],
         ["Monitoring.Gateway.MqttNet"] = ["Monitoring.Gateway"],
         ["Monitoring.Gateway.SystemIoPorts"] = ["Monitoring.Gateway"],
-        ["Monitoring.Silo"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage"],
+        ["Monitoring.Storage.InfluxClient"] = ["Monitoring.Storage"],
+        ["Monitoring.Silo"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Storage.InfluxClient"],
         ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Gateway.MqttNet", "Monitoring.Gateway.SystemIoPorts", "Monitoring.Protocols", "Monitoring.Simulator"],
     };
 
