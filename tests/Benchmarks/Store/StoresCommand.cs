@@ -24,7 +24,7 @@ internal static class StoresCommand
         var seed = new Option<long>("--seed") { DefaultValueFactory = _ => 1 };
         var minutes = new Option<int>("--minutes") { Description = "minutes of the whole fleet", DefaultValueFactory = _ => 60 };
         var postgres = new Option<string?>("--postgres") { HelpName = "CONNECTION", Description = "an empty database of a PostgreSQL server; without it one is started for the run" };
-        var command = new Command("stores", "commit rate of every store, beside plain SQLite and plain COPY") { seed, minutes, postgres };
+        var command = new Command("stores", "write rate of every store, each beside the plainest means on the same disk or server") { seed, minutes, postgres };
         command.SetAction(r => Run(r.GetValue(seed), r.GetValue(minutes), r.GetValue(postgres), clock));
         return command;
     }
@@ -51,6 +51,7 @@ internal static class StoresCommand
             await Measure(report, store, load, minutes, "plain COPY, readings only", () => PlainCopy.Rate(connection, load, Start, minutes));
         }
 
+        await SeriesRates.Measure(report, load, Start, minutes);
         report.PrintRows();
     }
 
