@@ -3,6 +3,8 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Monitoring.Gateway.Quarantine;
 using Monitoring.Testing;
 
 namespace Monitoring.Api.Tests;
@@ -42,11 +44,32 @@ public sealed class DeviceTests
         (await admin.PostAsync("/api/v1/quarantine/4711/replay", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await system.Client.PostAsync($"/api/v1/quarantine/{id}/replay", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
+        var audited = (await TestSystem.Body(await admin.GetAsync("/api/v1/audit"))).GetProperty("items").EnumerateArray().Where(e => Text(e, "action") == "quarantine.replay");
+        audited.Select(e => (Text(e, "actor"), Text(e, "subject"), Text(e, "detail"))).ShouldBe([("admin", "unknown-mn, DEV1", ""), ("admin", $"{id}", "stored")], "each replay that was asked for, the newest first");
+
         (await Send(system, "9014")).ShouldContain("CN=9014");
         await Eventually.True(async () => (await system.Get("/api/v1/stations/DEV1/latest")).GetProperty("parameters").GetArrayLength() == 1, "the value arrives");
         var station = await system.Get("/api/v1/stations/DEV1");
         station.GetProperty("name").GetString().ShouldBe("朱沱", "the first delivery does not enter the station anew");
         station.GetProperty("targetClass").GetInt32().ShouldBe(2);
+
+        static string? Text(JsonElement entry, string name) => entry.GetProperty(name).GetString();
+    }
+
+    [Fact]
+    public async Task A_quarantine_that_is_nearly_full_is_a_warning_of_its_health_and_a_series_of_its_metrics()
+    {
+        await using var system = await TestSystem.Start(("Quarantine:MaxParkedBytes", "1000"));
+        (await Warnings()).ShouldBeEmpty();
+
+        await system.Services.GetRequiredService<QuarantineStore>().Park(new ParkedRow("edge-1", 1, "DEV1", QuarantineReason.RejectedByBackend, "unknown parameter", new byte[900]), CancellationToken.None);
+
+        var warning = (await Warnings()).ShouldHaveSingleItem();
+        warning.GetProperty("part").GetString().ShouldBe("quarantine");
+        warning.GetProperty("reason").GetString()!.ShouldStartWith("nearly full: 900 of 1000 bytes");
+        (await system.Client.GetStringAsync("/metrics")).ShouldContain("monitoring_gateway_quarantine_parked_limit_bytes");
+
+        async Task<List<JsonElement>> Warnings() => [.. (await system.Get("/health/ready")).GetProperty("warnings").EnumerateArray()];
     }
 
     [Fact]

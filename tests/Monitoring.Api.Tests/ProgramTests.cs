@@ -48,6 +48,18 @@ public sealed class ProgramTests
         errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("--data");
     }
 
+    [Fact]
+    public async Task A_silo_that_would_get_the_key_in_clear_over_the_network_is_wrong_usage_before_anything_is_waited_for()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, _, errors) = await Run("--data", folder["data"], "--http", "0", "--no-gateway", "--silo", "http://192.0.2.1:8081");
+
+        exitCode.ShouldBe(2);
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain("Silo:AllowPlainHttp");
+        Directory.Exists(folder["data"]).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("--http", "eighty")]
     [InlineData("--http", "70000")]

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Silo.Grains;
@@ -18,7 +20,7 @@ public sealed class FeedHistoryTests : IAsyncDisposable
     private readonly StationFeed feed = new(capacity: 100);
     private readonly FeedHistory history;
 
-    public FeedHistoryTests() => history = new FeedHistory(feed, new OneSilentStation(), Options.Create(new SiloOptions { FeedHistory = 5 }), TimeProvider.System);
+    public FeedHistoryTests() => history = new FeedHistory(feed, new OneSilentStation(), Options.Create(new SiloOptions { FeedHistory = 5 }), TimeProvider.System, NullLogger<FeedHistory>.Instance);
 
     [Fact]
     public async Task A_newcomer_learns_who_is_silent_and_hears_what_comes_next()
@@ -60,6 +62,21 @@ public sealed class FeedHistoryTests : IAsyncDisposable
 
         Read(hello).Resumed.ShouldBe(false);
         from.ShouldBe(10);
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_told_is_a_missed_one_and_those_after_it_are_heard()
+    {
+        history.Open(null, null);
+        Happen(1);
+        feed.Publish(new ReadingsArrived(Message.River, Noon, new Unreadable()));
+        Happen(3);
+
+        List<FeedLine> lines = [];
+        await Eventually.True(async () => (lines = await Heard(0)).Count == 3);
+
+        lines.Select(l => l.ToEvent().GetType()).ShouldBe([typeof(AlertChanged), typeof(EventsMissed), typeof(AlertChanged)]);
+        lines.Select(l => l.Number).ShouldBe([1, 2, 3]);
     }
 
     [Fact]
@@ -123,6 +140,17 @@ public sealed class FeedHistoryTests : IAsyncDisposable
         IReadOnlyList<(long Number, byte[] Line)> lines = [];
         await Eventually.True(async () => (lines = await history.After(after, AtOnce, CancellationToken.None)).Count > 0);
         return [.. lines.Select(l => Read(l.Line))];
+    }
+
+    private sealed class Unreadable : IReadOnlyList<ParameterCode>
+    {
+        public int Count => 1;
+
+        public ParameterCode this[int index] => throw new InvalidOperationException("no codes");
+
+        public IEnumerator<ParameterCode> GetEnumerator() => throw new InvalidOperationException("no codes");
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private sealed class OneSilentStation : ISilenceWatch

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Remote;
 using Monitoring.Storage;
 using Monitoring.Testing;
 
@@ -69,14 +70,45 @@ public sealed class SiloRegistrationTests : IDisposable
         (await ServedSilo.Run(keys, [], TestContext.Current.CancellationToken)).ShouldBe(Program.WrongUsage);
     }
 
+    [Theory]
+    [InlineData("Silo:Url", "ftp://127.0.0.1")]
+    [InlineData("Silo:Url", "127.0.0.1")]
+    [InlineData("Silo:Url", "localhost:8081")]
+    [InlineData("Silo:Url", "http://silo.example:8081")]
+    [InlineData("Silo:Patience", "-00:00:01")]
+    [InlineData("Silo:StartPatience", "-00:00:01")]
+    public async Task A_silo_elsewhere_that_cannot_be_asked_or_would_get_the_key_in_clear_stops_the_start_and_is_named(string key, string value)
+    {
+        await using var host = Beside((key, value), ("Silo:Url", "http://127.0.0.1:8081"));
+
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldContain(key);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:8081", "false")]
+    [InlineData("http://[::1]:8081", "false")]
+    [InlineData("https://silo.example", "false")]
+    [InlineData("http://silo.example:8081", "true")]
+    public async Task A_silo_on_this_machine_behind_tls_or_on_a_line_that_is_trusted_can_be_asked(string url, string allow)
+    {
+        await using var host = Beside(("Silo:Url", url), ("Silo:AllowPlainHttp", allow));
+
+        host.Services.GetRequiredService<IOptions<RemoteSiloOptions>>().Value.Url.ShouldBe(new Uri(url));
+    }
+
     public void Dispose() => folder.Dispose();
 
-    private AsyncHost Host(params (string Key, string Value)[] settings)
+    private AsyncHost Host(params (string Key, string Value)[] settings) => Host(static (services, configuration) => services.AddSilo(configuration), settings);
+
+    private AsyncHost Beside(params (string Key, string Value)[] settings) => Host(static (services, configuration) => services.AddRemoteSilo(configuration), settings);
+
+    // Of a key that comes twice the first counts.
+    private AsyncHost Host(Func<IServiceCollection, IConfiguration, IServiceCollection> add, (string Key, string Value)[] settings)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(settings: null);
         builder.Configuration.AddInMemoryCollection(
-            settings.Append(("Silo:DataFolder", folder["data"])).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2)));
-        builder.Services.AddSilo(builder.Configuration);
+            settings.Append(("Silo:DataFolder", folder["data"])).DistinctBy(s => s.Item1).Select(s => new KeyValuePair<string, string?>(s.Item1, s.Item2)));
+        add(builder.Services, builder.Configuration);
         return new AsyncHost(builder.Build());
     }
 

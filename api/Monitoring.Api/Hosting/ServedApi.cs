@@ -38,7 +38,7 @@ internal sealed class ServedApi : IAsyncDisposable
         var gateway = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
         var parts = Parts.Of(builder.Configuration);
         var doors = new Doors(serve.Listen, [.. DoorsOf(parts, serve, gateway)]);
-        if (doors.Fault() is { } fault)
+        if ((doors.Fault() ?? parts.Silo?.Fault()) is { } fault)
         {
             throw new StartFailure(fault) { IsWrongUsage = true };
         }

@@ -19,7 +19,7 @@ namespace Monitoring.Api.Stations;
 /// <param name="RuleState">How far the rules that were used are confirmed.</param>
 /// <param name="Standard">Edition that judged.</param>
 /// <param name="Period">The period's label.</param>
-/// <param name="CertificateId">The evidence: GET /api/v1/certificates/{id}; null when nothing was ever judged.</param>
+/// <param name="CertificateId">The evidence: GET /api/v1/certificates/{id}; null when nothing was ever judged, and while the store cannot note where a new id points to.</param>
 [JsonDerivedType(typeof(WaterVerdictResponse))]
 [JsonDerivedType(typeof(AirVerdictResponse))]
 [JsonDerivedType(typeof(AirPeriodResponse))]
@@ -49,6 +49,8 @@ internal abstract record VerdictResponse(
         StationKind.Air => AirVerdictResponse.NoData(station.CreatedAt),
         _ => null,
     };
+
+    protected static string? IdOf(StoredVerdict verdict) => verdict.CertificateId.Length > 0 ? verdict.CertificateId : null;
 }
 
 /// <summary>An item without a part in the verdict.</summary>
@@ -90,12 +92,12 @@ internal sealed record WaterVerdictResponse(
         Class: null, ClassText: null, ClassTextZh: null, TargetClass: null, Met: null, Limiting: [], Items: 0, ItemSet: "", Sources: [],
         At: null, NoVerdictReason.NoData, since, Completeness: 0, Missing: [], RuleState: null, Standard: null, Period: null, CertificateId: null);
 
-    public static WaterVerdictResponse Of(WaterVerdict water, StoredVerdict verdict) => Of(water, verdict.At, verdict.Since, verdict.CertificateId);
+    public static WaterVerdictResponse Of(WaterVerdict water, StoredVerdict verdict) => Of(water, verdict.At, verdict.Since, IdOf(verdict));
 
     /// <summary>The verdict of a period.</summary>
     public static WaterVerdictResponse Of(SectionVerdict verdict) => Of(verdict.Verdict, verdict.Period.Start, since: null, verdict.CertificateId);
 
-    private static WaterVerdictResponse Of(WaterVerdict water, DateTimeOffset at, DateTimeOffset? since, string certificateId) => new(
+    private static WaterVerdictResponse Of(WaterVerdict water, DateTimeOffset at, DateTimeOffset? since, string? certificateId) => new(
         water.Class,
         water.ClassText,
         WaterClassText.Zh(water.Class),
@@ -144,12 +146,12 @@ internal sealed record AirVerdictResponse(
         Aqi: null, Category: null, CategoryZh: null, Level: null, Primary: [], Iaqi: new Dictionary<string, int>(),
         At: null, NoVerdictReason.NoData, since, Completeness: 0, Missing: [], RuleState: null, Standard: null, Period: null, CertificateId: null);
 
-    public static AirVerdictResponse Of(AirVerdict air, StoredVerdict verdict) => Of(air, verdict.At, verdict.Since, verdict.CertificateId);
+    public static AirVerdictResponse Of(AirVerdict air, StoredVerdict verdict) => Of(air, verdict.At, verdict.Since, IdOf(verdict));
 
     /// <summary>The verdict of a day.</summary>
     public static AirVerdictResponse Of(CityDay day) => Of(day.Verdict, ChinaTime.StartOf(day.Day), since: null, day.CertificateId);
 
-    private static AirVerdictResponse Of(AirVerdict air, DateTimeOffset at, DateTimeOffset? since, string certificateId) => new(
+    private static AirVerdictResponse Of(AirVerdict air, DateTimeOffset at, DateTimeOffset? since, string? certificateId) => new(
         air.Aqi,
         air.Category?.Name,
         air.Category?.NameZh,

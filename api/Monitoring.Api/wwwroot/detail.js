@@ -60,7 +60,7 @@ function verdict(station) {
   if (found.primary?.length) fact(t('primary'), found.primary.join(', '));
   if (found.missing.length) fact(t('missing'), found.missing.map(m => `${m.item} (${t(`r:${m.reason}`)})`).join('，'));
   fact(t('standard'), found.standard ?? '—');
-  fact(t('certificate'), certificate(found.certificateId), el('span', { className: 'hint' }, ` ${t('certificateHint')}`));
+  if (found.certificateId) fact(t('certificate'), certificate(found.certificateId), el('span', { className: 'hint' }, ` ${t('certificateHint')}`));
   return facts;
 }
 

@@ -104,6 +104,11 @@ internal sealed class ServedSilo : IAsyncDisposable
             app.MapSiloDoor();
             await app.StartAsync(cancellationToken);
             var silo = new ServedSilo(app, folder, new Uri($"http://{Doors.Reachable(http!.IPEndPoint!)}"));
+            if (!IPAddress.IsLoopback(IPAddress.Parse(listen)))
+            {
+                await output.WriteLineAsync($"caution       --listen {listen}: the silo's key and the gateways' tokens travel in clear; put a proxy with TLS before it");
+            }
+
             await silo.Announce(output, cancellationToken);
             return silo;
         }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Hosting;
@@ -8,7 +9,7 @@ namespace Monitoring.Silo.Http;
 /// The last events of this silo, numbered, so that an API whose connection broke goes on where it stopped. Begins with the
 /// first listener; before that nobody can have missed anything.
 /// </summary>
-internal sealed class FeedHistory(IStationFeed feed, ISilenceWatch silence, IOptions<SiloOptions> options, TimeProvider clock) : IAsyncDisposable
+internal sealed partial class FeedHistory(IStationFeed feed, ISilenceWatch silence, IOptions<SiloOptions> options, TimeProvider clock, ILogger<FeedHistory> log) : IAsyncDisposable
 {
     private readonly string epoch = Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
     private readonly Queue<(long Number, byte[] Line)> lines = new();
@@ -96,7 +97,7 @@ internal sealed class FeedHistory(IStationFeed feed, ISilenceWatch silence, IOpt
 
     private void Add(FeedEvent happened)
     {
-        var line = FeedLine.Of(last + 1, happened).Write();
+        var line = Write(happened);
         lock (gate)
         {
             lines.Enqueue((++last, line));
@@ -104,6 +105,20 @@ internal sealed class FeedHistory(IStationFeed feed, ISilenceWatch silence, IOpt
             {
                 lines.Dequeue();
             }
+        }
+    }
+
+    // One event that cannot be told must not end the feed: whoever listens reads again.
+    private byte[] Write(FeedEvent happened)
+    {
+        try
+        {
+            return FeedLine.Of(last + 1, happened).Write();
+        }
+        catch (Exception e)
+        {
+            EventLost(log, e, happened.GetType().Name);
+            return FeedLine.Of(last + 1, new EventsMissed(happened.At)).Write();
         }
     }
 
@@ -120,4 +135,7 @@ internal sealed class FeedHistory(IStationFeed feed, ISilenceWatch silence, IOpt
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "an event ({Kind}) cannot be handed on; the listeners are told that they missed one")]
+    private static partial void EventLost(ILogger log, Exception e, string kind);
 }

@@ -44,8 +44,8 @@ internal sealed record FeedLine(
         _ => new FeedLine(number, Missed, At: happened.At),
     };
 
-    /// <summary>The event; null for one that this release does not know.</summary>
-    public FeedEvent? ToEvent()
+    /// <summary>The event; what this release does not know is one that was missed.</summary>
+    public FeedEvent ToEvent()
     {
         var (station, at) = (Station ?? default, At ?? default);
         return Event switch
@@ -54,8 +54,7 @@ internal sealed record FeedLine(
             Verdict when After is { } after => new VerdictChanged(station, at, Before?.Of(station), after.Of(station)),
             Silence => new SilenceChanged(station, at, Silent is true, LastReceivedAt, Since),
             Alerts when Alert is { } alert => new AlertChanged(station, at, alert),
-            Missed => new EventsMissed(at),
-            _ => null,
+            _ => new EventsMissed(at),
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Monitoring.Contracts;
@@ -45,7 +44,7 @@ internal sealed partial class RemoteFeed(SiloClient silo, IStationEventSink list
             {
                 return;
             }
-            catch (Exception e) when (e is SiloUnavailableException or IOException or HttpRequestException or OperationCanceledException or JsonException)
+            catch (Exception e) when (e is SiloUnavailableException or IOException or HttpRequestException or OperationCanceledException)
             {
                 if (failure is null)
                 {
@@ -53,6 +52,16 @@ internal sealed partial class RemoteFeed(SiloClient silo, IStationEventSink list
                 }
 
                 failure = e.Message;
+            }
+            catch (Exception e)
+            {
+                // What cannot be read would be the first line again: begun anew the feed goes on behind it, and says that something was missed.
+                if (failure != e.Message)
+                {
+                    FeedUnreadable(log, e);
+                }
+
+                (position, failure) = (null, e.Message);
             }
 
             await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -67,54 +76,59 @@ internal sealed partial class RemoteFeed(SiloClient silo, IStationEventSink list
         var resume = position is { } known ? $"?epoch={known.Epoch}&after={known.Number}" : "";
         using var response = await silo.Open(SiloDoor.Feed + resume, either.Token);
         using var lines = new StreamReader(await response.Content.ReadAsStreamAsync(either.Token));
+        Begin(Read(await lines.ReadLineAsync(either.Token) ?? throw new IOException("the silo ended the feed at once")));
+        late.CancelAfter(Patience);
         while (await lines.ReadLineAsync(either.Token) is { } line)
         {
             late.CancelAfter(Patience);
-            if (line.Length > 0 && FeedLine.Read(line) is { } read)
+            if (line.Length > 0)
             {
-                Take(read);
-                heard();
+                Take(Read(line));
             }
+
+            heard();
         }
 
         throw new IOException("the silo ended the feed");
     }
 
-    private void Take(FeedLine line)
+    private static FeedLine Read(string line) => FeedLine.Read(line) ?? throw new InvalidDataException("the silo's feed holds something that is no event");
+
+    private void Begin(FeedLine hello)
     {
-        if (line.Event == FeedLine.Hello)
+        if (hello is not { Event: FeedLine.Hello, Epoch: { } epoch })
         {
-            Begin(line);
-            return;
+            throw new InvalidDataException("the silo's feed begins with something else than its first line");
         }
 
-        if (position is { } before && line.Number > before.Number + 1)
+        silent = new(hello.SilentStations?.Select(s => KeyValuePair.Create(StationId.Parse(s.Key), s.Value)) ?? []);
+        if (hello.Resumed is not true)
         {
             listeners.Publish(new EventsMissed(clock.GetUtcNow()));
         }
 
-        position = (position!.Value.Epoch, line.Number);
-        if (line.ToEvent() is { } happened)
-        {
-            Remember(happened);
-            listeners.Publish(happened);
-        }
-    }
-
-    private void Begin(FeedLine hello)
-    {
-        position = (hello.Epoch!, hello.Number);
-        silent = new(hello.SilentStations?.Select(s => KeyValuePair.Create(StationId.Parse(s.Key), s.Value)) ?? []);
+        position = (epoch, hello.Number);
         if (failure is not null)
         {
             FeedHeard(log);
         }
 
         failure = null;
-        if (hello.Resumed is not true)
+    }
+
+    // The position moves last: an event that fails on the way was not taken.
+    private void Take(FeedLine line)
+    {
+        var (epoch, number) = position!.Value;
+        if (line.Number > number + 1)
         {
             listeners.Publish(new EventsMissed(clock.GetUtcNow()));
         }
+
+        var happened = line.ToEvent();
+        Remember(happened);
+        listeners.Publish(happened);
+        position = (epoch, line.Number);
     }
 
     private void Remember(FeedEvent happened)
@@ -136,6 +150,9 @@ internal sealed partial class RemoteFeed(SiloClient silo, IStationEventSink list
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the silo's events are not heard any more: {Reason}")]
     private static partial void FeedLost(ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "an event of the silo cannot be read; listeners are told that they missed something, and the feed begins anew")]
+    private static partial void FeedUnreadable(ILogger log, Exception e);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "the silo's events are heard")]
     private static partial void FeedHeard(ILogger log);

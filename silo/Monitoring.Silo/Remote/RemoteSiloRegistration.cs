@@ -20,8 +20,8 @@ public static class RemoteSiloRegistration
     {
         services.AddStore(configuration, static (store, folder, clock) => store.OpenBeside(folder, clock)
             ?? throw new StoreUnavailableException($"{store.PlaceOf(folder)} has no store of this version: start its silo first"));
-        services.AddOptions<RemoteSiloOptions>().Bind(configuration.GetSection(RemoteSiloOptions.Section))
-            .Validate(o => o.Url is not null, "Silo:Url names the silo of the data folder");
+        services.AddOptions<RemoteSiloOptions>().Bind(configuration.GetSection(RemoteSiloOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RemoteSiloOptions>, RemoteSiloOptionsCheck>();
         services.AddSingleton(s => new SiloKey(s.GetRequiredService<IOptions<SiloOptions>>().Value.DataFolder));
         services.AddSingleton(s =>
         {

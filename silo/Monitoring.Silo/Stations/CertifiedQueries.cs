@@ -5,7 +5,8 @@ namespace Monitoring.Silo.Stations;
 
 /// <summary>
 /// What is stored, each verdict with the id of its certificate. A minute's verdict is seldom looked at, so its certificate is
-/// made when it is; where its id points to is noted before it is shown, so that whoever has seen it can ask for it.
+/// made when it is; where its id points to is noted before it is shown, so that whoever has seen it can ask for it. While the store
+/// cannot write, reading goes on, and a verdict whose id could not be noted is shown without it (an empty id).
 /// </summary>
 public sealed class CertifiedQueries(IReadingQueries stored, IStationStore store, ICertificateStore certificates) : IReadingQueries
 {
@@ -53,13 +54,24 @@ public sealed class CertifiedQueries(IReadingQueries stored, IStationStore store
         try
         {
             await certificates.Note(places, cancellationToken);
+            return certified;
         }
         catch (Exception e) when (StoreFault.IsOfTheStore(e))
         {
-            // A full disk must not keep anybody from reading; the next one who sees the id has it noted.
+            return await WithoutUnknown(certified, cancellationToken);
+        }
+    }
+
+    // An id that was shown is one that is found: those noted at an earlier look stay, the others are shown when the store writes again.
+    private async Task<IReadOnlyList<StoredVerdict>> WithoutUnknown(List<StoredVerdict> certified, CancellationToken cancellationToken)
+    {
+        var shown = new List<StoredVerdict>(certified.Count);
+        foreach (var verdict in certified)
+        {
+            shown.Add(await stored.FindVerdict(verdict.CertificateId, cancellationToken) is null ? verdict with { CertificateId = "" } : verdict);
         }
 
-        return certified;
+        return shown;
     }
 
     // Mostly the values of the moment decide, and the hours before it need not be read.

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Storage;
-using Monitoring.Storage.Sqlite;
 using Monitoring.Testing;
 
 namespace Monitoring.Api.Tests.Programs;
@@ -24,7 +23,7 @@ public sealed class HandOverTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         silo = await RunningSilo.Start(
-            services => services.AddSingleton<IStationStore>(s => store = new WatchedStationStore(s.GetRequiredService<SqliteMonitoringStore>().Stations)),
+            services => services.AddSingleton<IStationStore>(s => store = new WatchedStationStore(s.GetRequiredService<IMonitoringStore>().Stations)),
             ("Silo:MaxPendingMessages", "3"));
         api = await silo.StartApi();
         gateway = await api.AsGateway();

@@ -71,6 +71,20 @@ public sealed class SiloDoorTests : IAsyncLifetime
         File.Exists(file).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("127.0.0.1", false)]
+    [InlineData("0.0.0.0", true)]
+    public async Task A_door_beyond_this_machine_says_at_its_start_that_key_and_tokens_travel_in_clear(string listen, bool says)
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+        var keys = new Dictionary<string, string?> { [ServedSilo.DataKey] = folder["data"], [ServedSilo.HttpKey] = "0", [ServedSilo.ListenKey] = listen, ["Silo:SeedRegistry"] = "false" };
+
+        await using var open = await ServedSilo.Start(keys, output);
+
+        output.ToString().Contains("in clear", StringComparison.Ordinal).ShouldBe(says);
+    }
+
     [Fact]
     public async Task A_second_owner_of_the_stations_does_not_start_whether_alone_or_inside_an_API()
     {
