@@ -1,13 +1,15 @@
 using System.Globalization;
 using InfluxDB.Client;
 using InfluxDB.Client.Core.Exceptions;
-using InfluxDB.Client.Core.Flux.Domain;
 using Monitoring.Contracts;
 using Monitoring.Storage.Influx;
 
 namespace Monitoring.Storage.InfluxClient;
 
-/// <summary>Reads by Flux, which InfluxDB 2 serves. One row per point: the fields are turned into columns.</summary>
+/// <summary>
+/// Reads by Flux, which InfluxDB 2 serves. One row per point: the fields are turned into columns. The answer is taken as the text that it is: the library's
+/// own tables need an older CsvHelper than the product has.
+/// </summary>
 internal sealed class FluxReader(InfluxDBClient client, InfluxOptions options)
 {
     // What nanoseconds of 64 bits reach; Flux knows no other time.
@@ -40,32 +42,30 @@ internal sealed class FluxReader(InfluxDBClient client, InfluxOptions options)
             """;
         try
         {
-            var tables = await client.GetQueryApi().QueryAsync(question, options.Organization, cancellationToken);
-            return [.. tables.SelectMany(t => t.Records).Select(r => Row(range, r))];
+            var answer = await client.GetQueryApi().QueryRawAsync(question, QueryApi.Dialect, options.Organization, cancellationToken);
+
+            // The library answers what it has when it is told to stop.
+            cancellationToken.ThrowIfCancellationRequested();
+            return [.. FluxRow.All(answer).Select(r => Row(range, r))];
         }
-        catch (Exception e) when (e is InfluxException or HttpRequestException or FormatException or InvalidCastException)
+        catch (Exception e) when (e is InfluxException or HttpRequestException or FormatException)
         {
             throw new StoreUnavailableException($"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} answered no readings: {e.Message}", e);
         }
     }
 
-    private static StoredReading Row(ReadingRange range, FluxRecord record)
+    private static StoredReading Row(ReadingRange range, FluxRow row)
     {
-        var start = record.GetTime() ?? throw new FormatException("a row without a time");
         var key = new ReadingKey(
-            range.Parameter, LineProtocol.Kind(Text(record, "kind")), start.ToDateTimeOffset(), LineProtocol.Length(Text(record, "length")), LineProtocol.Source(Text(record, "source")));
+            range.Parameter, LineProtocol.Kind(row.Text("kind")), row.Time("_time"), LineProtocol.Length(row.Text("length")), LineProtocol.Source(row.Text("source")));
         return new StoredReading(
-            new Reading(key, Text(record, "text"), Text(record, "flag"), Text(record, "unit")),
-            new ReadingOrigin(Instant(record, "sent_at"), Text(record, "gateway"), Number(record, "sequence")),
-            Instant(record, "received_at"),
-            Instant(record, "gateway_at"));
+            new Reading(key, row.Text("text"), row.Text("flag"), row.Text("unit")),
+            new ReadingOrigin(Instant(row, "sent_at"), row.Text("gateway"), row.Number("sequence")),
+            Instant(row, "received_at"),
+            Instant(row, "gateway_at"));
     }
 
-    private static string Text(FluxRecord record, string column) => record.GetValueByKey(column) as string ?? "";
-
-    private static long Number(FluxRecord record, string column) => Convert.ToInt64(record.GetValueByKey(column), CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Instant(FluxRecord record, string column) => DateTimeOffset.FromUnixTimeMilliseconds(Number(record, column));
+    private static DateTimeOffset Instant(FluxRow row, string column) => DateTimeOffset.FromUnixTimeMilliseconds(row.Number(column));
 
     private static string Time(DateTimeOffset time)
     {

@@ -83,6 +83,40 @@ public sealed class InfluxClientAnswerTests
         server.Requests.ShouldHaveSingleItem().Path.ShouldBe("/api/v2/query");
     }
 
+    [Fact]
+    public async Task A_text_with_commas_and_quotes_comes_back_from_its_column()
+    {
+        using var server = new SimulatedInflux(_ => (200, string.Join("\r\n",
+            ",result,table,_time,kind,length,source,flag,gateway,text,unit,gateway_at,received_at,sent_at,sequence",
+            ",,0,2026-08-21T04:00:00Z,instant,0,automatic,N,gw,\"a, \"\"b\"\"\",mg/L,1787284799000,1787284800000,1787284807000,7", ""), null));
+        using var store = Open(server);
+
+        (await Read(store)).Items.ShouldHaveSingleItem().Current.Reading.Text.ShouldBe("a, \"b\"");
+    }
+
+    [Theory]
+    [InlineData(200, ",error,reference\r\n,out of memory,897\r\n", "out of memory")]
+    [InlineData(404, "{\"code\":\"not found\",\"message\":\"bucket raw not found\"}", "bucket raw not found")]
+    public async Task A_query_that_fails_says_why(int status, string answer, string expected)
+    {
+        using var server = new SimulatedInflux(_ => (status, answer, null));
+        using var store = Open(server);
+
+        (await Should.ThrowAsync<StoreUnavailableException>(() => Read(store))).Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task An_empty_answer_has_no_readings()
+    {
+        using var server = new SimulatedInflux(_ => (200, "\r\n", null));
+        using var store = Open(server);
+
+        (await Read(store)).Items.ShouldBeEmpty();
+    }
+
+    private static Task<Page<ReadingHistory>> Read(InfluxClientSeriesStore store) =>
+        store.Readings(new ReadingRange(Station, ParameterCode.Parse("w01009"), Sample.Noon, Sample.Noon.AddHours(1)), cursor: null, limit: 10, default);
+
     private static SeriesPoint Point(string text, int minute) => new(Station, Sample.Reading("w01009", Sample.Noon.AddMinutes(minute), text));
 
     private static InfluxClientSeriesStore Open(SimulatedInflux server) => new(
