@@ -90,6 +90,7 @@ public static class Program
         }
 
         app.MapIngest().RequireAuthorization(Permissions.Deliver);
+        app.MapSpecifiedLibraries();
     }
 
     private static async Task<int> Serve(IReadOnlyDictionary<string, string?> keys, CancellationToken cancellationToken)

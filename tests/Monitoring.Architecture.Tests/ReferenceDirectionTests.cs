@@ -21,7 +21,8 @@ public sealed class ReferenceDirectionTests
         ["Monitoring.Gateway.SystemIoPorts"] = ["Monitoring.Gateway"],
         ["Monitoring.Storage.InfluxClient"] = ["Monitoring.Storage"],
         ["Monitoring.Silo"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Storage.InfluxClient"],
-        ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Gateway", "Monitoring.Gateway.MqttNet", "Monitoring.Gateway.SystemIoPorts", "Monitoring.Protocols", "Monitoring.Simulator"],
+        ["Monitoring.Silo.Orleans"] = ["Monitoring.Silo"],
+        ["Monitoring.Api"] = ["Monitoring.Contracts", "Monitoring.Compliance", "Monitoring.Storage", "Monitoring.Silo", "Monitoring.Silo.Orleans", "Monitoring.Gateway", "Monitoring.Gateway.MqttNet", "Monitoring.Gateway.SystemIoPorts", "Monitoring.Protocols", "Monitoring.Simulator"],
     };
 
     /// <summary>The libraries of pure rules: no packages beyond these, no framework of a server.</summary>

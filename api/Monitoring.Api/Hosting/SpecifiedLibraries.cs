@@ -1,7 +1,9 @@
 using Monitoring.Silo.Hosting;
 #if FULL_FEED
+using Monitoring.Api.Auth;
 using Monitoring.Gateway.MqttNet;
 using Monitoring.Gateway.SystemIoPorts;
+using Monitoring.Silo.Orleans;
 #endif
 
 namespace Monitoring.Api.Hosting;
@@ -10,7 +12,12 @@ namespace Monitoring.Api.Hosting;
 internal static class SpecifiedLibraries
 {
     /// <summary>What <c>Silo:Host</c> may choose besides the stations of this process.</summary>
-    public static IReadOnlyList<StationHosting> StationHostings => [];
+    public static IReadOnlyList<StationHosting> StationHostings =>
+    [
+#if FULL_FEED
+        OrleansHosting.Stations,
+#endif
+    ];
 
     /// <summary>After <c>AddGateway</c>: they take the places of what serves by default.</summary>
     public static IServiceCollection AddSpecifiedLibraries(this IServiceCollection services)
@@ -25,5 +32,13 @@ internal static class SpecifiedLibraries
         }
 #endif
         return services;
+    }
+
+    /// <summary>Pages that the libraries bring; only who runs the system sees them.</summary>
+    public static void MapSpecifiedLibraries(this IEndpointRouteBuilder app)
+    {
+#if FULL_FEED
+        app.MapStationDashboard()?.RequireAuthorization(Permissions.Administer);
+#endif
     }
 }
