@@ -7,20 +7,24 @@ namespace Monitoring.EndToEnd.Tests.Kills;
 public sealed partial class FrameLink : IDeviceLink
 {
     private readonly Stream stream;
-    private readonly Action<int> acknowledge;
+    private readonly Action<string> answered;
 
-    public FrameLink(Stream stream, Action<int> acknowledge)
+    /// <param name="stream">The connection or the line.</param>
+    /// <param name="answered">Told the QN of each 9014.</param>
+    public FrameLink(Stream stream, Action<string> answered)
     {
         this.stream = stream;
-        this.acknowledge = acknowledge;
+        this.answered = answered;
         Ended = ReadAnswers();
     }
 
     public Task Ended { get; }
 
-    public async Task Send(Upload upload)
+    public Task Send(Upload upload) => Send(upload.ToFrame());
+
+    public async Task Send(string frame)
     {
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(upload.ToFrame()));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(frame));
         await stream.FlushAsync();
     }
 
@@ -44,7 +48,7 @@ public sealed partial class FrameLink : IDeviceLink
                 var end = text.LastIndexOf('\n') + 1;
                 foreach (Match answer in Acknowledgement().Matches(text[..end]))
                 {
-                    acknowledge(Upload.IndexOf(answer.Groups["qn"].Value));
+                    answered(answer.Groups["qn"].Value);
                 }
 
                 pending.Remove(0, end);

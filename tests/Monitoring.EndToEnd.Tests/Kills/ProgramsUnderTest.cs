@@ -17,6 +17,9 @@ public sealed class ProgramsUnderTest : IAsyncDisposable
         ["Devices__AutoRegister"] = "true",
         ["Silo__SeedRegistry"] = "false",
 
+        // What was acknowledged as a packet stays one, however long its gateway is away: the undisturbed run has no incomplete uploads either.
+        ["Gateway__Intake__PacketTimeout"] = "01:00:00",
+
         // A run has hundreds of failures and little time: the pauses are short, the rules the same.
         ["Uplink__MaxPause"] = "00:00:00.500",
         ["Uplink__BreakDuration"] = "00:00:00.500",

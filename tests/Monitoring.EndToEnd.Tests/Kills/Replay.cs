@@ -3,22 +3,31 @@ using Monitoring.Testing;
 
 namespace Monitoring.EndToEnd.Tests.Kills;
 
-/// <summary>Three devices, over TCP, a serial line and MQTT, that live outside the programs and survive them.</summary>
+/// <summary>Four devices, over TCP, a serial line, MQTT and over TCP in packets, that live outside the programs and survive them.</summary>
 public sealed class Replay : IAsyncDisposable
 {
+    // Three packets and three commits each, one after the other.
+    private const int ShareOfSplit = 5;
+
     private readonly SerialEnd wire;
+    private readonly Device split;
     private readonly List<Task> running;
 
     private Replay(ProgramsUnderTest programs, SerialEnd wire)
     {
         this.wire = wire;
+        var packets = new AnsweredPackets();
+        split = new Device("KILLSPL", async device => new SplitLink(await TcpLink.Connect(programs.Hj212), device.Mn, packets, device.Journal.Acknowledge));
         Devices =
         [
-            new Device("KILLTCP", async device => new FrameLink(await TcpLink.Connect(programs.Hj212), device.Journal.Acknowledge)),
-            new Device("KILLSER", device => Task.FromResult<IDeviceLink>(new FrameLink(wire.Stream, device.Journal.Acknowledge))),
+            new Device("KILLTCP", async device => new FrameLink(await TcpLink.Connect(programs.Hj212), Acknowledge(device))),
+            new Device("KILLSER", device => Task.FromResult<IDeviceLink>(new FrameLink(wire.Stream, Acknowledge(device)))),
             new Device("KILLMQT", device => Task.FromResult<IDeviceLink>(new MqttLink(programs.Mqtt, device.Mn, device.Journal.Acknowledge))),
+            split,
         ];
         running = [.. Devices.Select(d => Task.Run(d.Run))];
+
+        static Action<string> Acknowledge(Device device) => qn => device.Journal.Acknowledge(Upload.IndexOf(qn));
     }
 
     public IReadOnlyList<Device> Devices { get; }
@@ -41,7 +50,7 @@ public sealed class Replay : IAsyncDisposable
     {
         foreach (var device in Devices)
         {
-            device.Allow(messages);
+            device.Allow(device == split ? messages / ShareOfSplit : messages);
         }
     }
 

@@ -15,6 +15,9 @@ public readonly record struct Upload(string Mn, int Index)
     /// <summary>The parameter whose value differs from message to message.</summary>
     public const string Parameter = "w01009";
 
+    // The milliseconds of a QN tell the packets of one upload apart; the first has those of a whole frame.
+    private const int Milliseconds = 123;
+
     private const int Round = 11;
     private const int Back = 7;
 
@@ -36,9 +39,19 @@ public readonly record struct Upload(string Mn, int Index)
     /// <summary>From good to bad and back within the hour, so that classes, means and alerts move with it.</summary>
     public string Value => (2m + (Index % 700 / 100m)).ToString("0.00", CultureInfo.InvariantCulture);
 
-    private string Qn => SentAt.ToString(Formats[0], CultureInfo.InvariantCulture) + "123";
+    public string ToFrame() => DeviceFrame.Upload(Mn, Qn(packet: 1), SampledAt, [(Parameter, Value), .. Steady]);
 
-    public string ToFrame() => DeviceFrame.Upload(Mn, Qn, SampledAt, [(Parameter, Value), .. Steady]);
+    /// <summary>How many packets it takes where it is sent in packets. Those of a correction are never taken for those of what it corrects.</summary>
+    public int Packets => IsCorrection ? 2 : 3;
+
+    /// <summary>One of its packets, from 1.</summary>
+    public string ToPacket(int packet) => DeviceFrame.Packet(Mn, Qn(packet), SampledAt, Packets, packet, packet switch
+    {
+        1 => [(Parameter, Value)],
+        2 when Packets == 2 => Steady,
+        2 => Steady[..2],
+        _ => Steady[2..],
+    });
 
     public string ToJson() => JsonSerializer.Serialize(new
     {
@@ -47,6 +60,11 @@ public readonly record struct Upload(string Mn, int Index)
         data = Steady.Prepend((Code: Parameter, Value)).Select(v => new { code = v.Code, value = v.Value, flag = "N" }),
     });
 
+    /// <summary>The packet that a QN belongs to.</summary>
+    public static int PacketOf(string qn) => int.Parse(qn[14..], CultureInfo.InvariantCulture) - Milliseconds + 1;
+
     /// <summary>The number of the message that a QN belongs to.</summary>
     public static int IndexOf(string qn) => (int)(DateTime.ParseExact(qn[..14], Formats[0], CultureInfo.InvariantCulture) - Start).TotalSeconds;
+
+    private string Qn(int packet) => SentAt.ToString(Formats[0], CultureInfo.InvariantCulture) + (Milliseconds + packet - 1).ToString("D3", CultureInfo.InvariantCulture);
 }
