@@ -19,6 +19,15 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>True while a timer waits for exactly that time from now: a pause, told from the other timers.</summary>
+    public bool IsDueIn(TimeSpan time)
+    {
+        lock (gate)
+        {
+            return timers.Exists(t => t.DueAt == now + time);
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
