@@ -16,7 +16,7 @@ public static class Program
     /// <summary>The same program with further ways to host stations.</summary>
     public static Task<int> Run(string[] args, IReadOnlyList<StationHosting> hostings) => Run(
         SiloCommandLine.Create(
-            (keys, cancellation) => ServedSilo.Run(keys, hostings, cancellation), AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create(), MoveCommand.Create()),
+            (keys, cancellation) => ServedSilo.Run(keys, hostings, cancellation), AssessCommand.Create(), ImportCommand.Create(), ReportCommand.Create(), MoveCommand.Create(), SeriesCommand.Create()),
         args);
 
     /// <summary>Exit codes of the program and of every verb: 0 done, 1 the work failed (message on stderr), 2 wrong usage.</summary>
