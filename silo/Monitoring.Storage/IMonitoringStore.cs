@@ -19,6 +19,8 @@ public interface IMonitoringStore : IAsyncDisposable
 
     ICertificateStore Certificates { get; }
 
+    IRetention Retention { get; }
+
     IUserStore Users { get; }
 
     IAuditTrail Audit { get; }

@@ -12,6 +12,7 @@ using Monitoring.Gateway.Uplink;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Periods;
 using Monitoring.Silo.Remote;
+using Monitoring.Silo.Retention;
 using Monitoring.Storage;
 using Monitoring.Storage.Influx;
 using Monitoring.Storage.Postgres;
@@ -49,6 +50,7 @@ public sealed class ConfigurationTests
         { QuarantineOptions.Section, typeof(QuarantineOptions) },
         { UplinkOptions.Section, typeof(UplinkOptions) },
         { SiloOptions.Section, typeof(SiloOptions) },
+        { RetentionOptions.Section, typeof(RetentionOptions) },
         { RemoteSiloOptions.Section, typeof(RemoteSiloOptions) },
         { StorageOptions.Section, typeof(StorageOptions) },
         { $"{StorageOptions.Section}:{nameof(StorageOptions.Postgres)}", typeof(PostgresOptions) },

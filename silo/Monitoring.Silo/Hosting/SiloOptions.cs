@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Monitoring.Silo.Retention;
 
 namespace Monitoring.Silo.Hosting;
 
@@ -62,6 +63,9 @@ public sealed class SiloOptions
     /// <summary>Events that a silo of its own remembers for an API whose connection broke; beyond them it reads everything again.</summary>
     [Range(1, 1_000_000)]
     public int FeedHistory { get; set; } = 8192;
+
+    /// <summary>How long what is stored is kept.</summary>
+    public RetentionOptions Retention { get; } = new();
 }
 
 /// <summary>What a device gets that nobody has entered. Shared with the gateway's section of the same name.</summary>

@@ -9,6 +9,7 @@ using Monitoring.Silo.Grains;
 using Monitoring.Silo.Http;
 using Monitoring.Silo.Ingest;
 using Monitoring.Silo.Periods;
+using Monitoring.Silo.Retention;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
 
@@ -34,6 +35,7 @@ public static class SiloRegistration
     internal static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration, Func<ConfiguredStore, string, TimeProvider, IMonitoringStore> open)
     {
         services.AddOptions<SiloOptions>().Bind(configuration.GetSection(SiloOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SiloOptions>, RetentionOptionsCheck>();
         services.AddOptions<DeviceOptions>().Bind(configuration.GetSection(DeviceOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
 
@@ -77,7 +79,7 @@ public static class SiloRegistration
         services.AddSingleton(s => new IngestService(
             s.GetRequiredService<IStationRouter>(), s.GetRequiredService<IStationStore>(), OptionsOf<SiloOptions>(s), Clock(s)));
         services.AddSingleton<IIngest>(s => s.GetRequiredService<IngestService>());
-        services.AddHostedService<SiloService>();
+        services.AddHostedService<SiloService>().AddHostedService<RetentionService>();
         hosting.Add(services, configuration);
         return services;
     }

@@ -15,13 +15,14 @@ internal static class IngestEntries
     private static readonly DateTimeOffset Latest = new(2200, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>The entries to deliver in ascending sequence, and those that never can be.</summary>
-    public static (List<SequencedTelemetry> Readable, List<RejectedEntry> Rejected) Read(IngestBatch batch)
+    /// <param name="keptSince">What is older is not kept, and so not taken; null takes everything.</param>
+    public static (List<SequencedTelemetry> Readable, List<RejectedEntry> Rejected) Read(IngestBatch batch, DateTimeOffset? keptSince)
     {
         var readable = new List<SequencedTelemetry>(batch.Entries.Count);
         var rejected = new List<RejectedEntry>();
         foreach (var entry in batch.Entries)
         {
-            if (WhyNot(entry) is { } reason)
+            if (WhyNot(entry, keptSince) is { } reason)
             {
                 rejected.Add(new RejectedEntry(entry.Sequence, reason));
             }
@@ -38,7 +39,7 @@ internal static class IngestEntries
     /// <summary>The store keeps milliseconds; what is finer would make a repeat look like another message.</summary>
     public static DateTimeOffset ToStoredPrecision(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
-    private static string? WhyNot(SequencedTelemetry entry)
+    private static string? WhyNot(SequencedTelemetry entry, DateTimeOffset? keptSince)
     {
         var telemetry = entry.Telemetry;
         if (entry.Sequence < 1)
@@ -58,14 +59,15 @@ internal static class IngestEntries
 
         return telemetry.Readings.Count > MaxReadings
             ? $"it has {telemetry.Readings.Count} readings, more than {MaxReadings}"
-            : telemetry.Readings.Select(WhyNot).FirstOrDefault(r => r is not null);
+            : telemetry.Readings.Select(r => WhyNot(r, keptSince)).FirstOrDefault(r => r is not null);
     }
 
-    private static string? WhyNot(Reading reading) => reading switch
+    private static string? WhyNot(Reading reading, DateTimeOffset? keptSince) => reading switch
     {
         { Key.Parameter.Value.Length: 0 } => "a reading names no parameter",
         _ when !IsPossible(reading.Key.Start) => $"the data time {reading.Key.Start:O} of {reading.Key.Parameter} is impossible",
         _ when reading.Key.Length < TimeSpan.Zero || reading.Key.Length > TimeSpan.FromDays(366) => $"the interval of {reading.Key.Parameter} is impossible",
+        _ when reading.Key.Start < keptSince => $"the data time {reading.Key.Start:O} of {reading.Key.Parameter} is older than what is kept (Silo:Retention:RawDays)",
         { Text.Length: > MaxText } or { Flag.Length: > MaxFlag } or { Unit.Length: > MaxUnit } => $"the value, mark or unit of {reading.Key.Parameter} is too long",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using Monitoring.Contracts;
 using Monitoring.Silo.Grains;
 using Monitoring.Silo.Hosting;
+using Monitoring.Silo.Retention;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
 
@@ -45,8 +46,8 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
 
     private async Task<IngestReceipt> Take(IngestBatch batch, CancellationToken cancellationToken)
     {
-        var (readable, rejected) = IngestEntries.Read(batch);
         var now = IngestEntries.ToStoredPrecision(clock.GetUtcNow());
+        var (readable, rejected) = IngestEntries.Read(batch, RetentionRule.RefusedBefore(options.Retention, now));
         var perStation = readable.GroupBy(e => e.Telemetry.Station)
             .Select(g => new StationBatch(g.Key, batch.GatewayId, now, [.. g]))
             .Select(b => batch.Lane is IngestLane.Backlog ? InTurns(b, cancellationToken) : Deliver(b, cancellationToken));

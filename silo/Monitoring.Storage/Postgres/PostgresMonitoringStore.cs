@@ -11,7 +11,7 @@ public sealed class PostgresMonitoringStore : RelationalStore
     private readonly RegistryListener? listener;
 
     private PostgresMonitoringStore(PostgresDatabase database, PostgresReaders readers, PostgresWriter writer, StoreOwnership ownership, TimeProvider clock)
-        : base(readers, writer, clock)
+        : base(readers, writer, hasMonths: true, clock)
     {
         this.database = database;
         this.readers = readers;

@@ -1,3 +1,4 @@
+using System.Data;
 using Monitoring.Storage.Relational;
 using Npgsql;
 
@@ -10,7 +11,7 @@ internal sealed class PostgresSession : ISession, IDisposable
 
     public NpgsqlConnection Connection { get; }
 
-    public bool IsOpen => Connection.FullState == System.Data.ConnectionState.Open;
+    public bool IsOpen => (Connection.FullState & (ConnectionState.Open | ConnectionState.Broken)) == ConnectionState.Open;
 
     public static PostgresSession Open(PostgresDatabase database)
     {

@@ -19,6 +19,8 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreOwnership o
 
     public IMassRows Rows => rows!;
 
+    public IReadingMonths Months => new PostgresMonths(Open, rows!);
+
     public bool IsLost => session is null;
 
     private PostgresSession Open => session ?? throw new StoreUnavailableException($"{database.Place} has no connection");

@@ -153,8 +153,11 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
         places.Clear();
         changes.Clear();
         // A partition made in it went with it.
-        months.Clear();
+        ForgetMonths();
     }
+
+    /// <summary>Which months are there is asked again.</summary>
+    public void ForgetMonths() => months.Clear();
 
     private void PutCorrection(VersionRow row, bool isDropped)
     {

@@ -6,7 +6,7 @@ namespace Monitoring.Storage.Relational;
 /// </summary>
 internal interface ISession
 {
-    /// <summary>A statement without bindings; the caller disposes it after the last row, before it prepares the same again.</summary>
+    /// <summary>A statement without bindings; the caller disposes it, or steps past its last row, before the next one runs.</summary>
     IStatement Prepare(string sql);
 
     /// <summary>The condition that a number is one of a list, which is bound as one parameter.</summary>

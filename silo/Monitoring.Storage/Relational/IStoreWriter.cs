@@ -9,6 +9,9 @@ internal interface IStoreWriter
 
     IMassRows Rows { get; }
 
+    /// <summary>Null where readings do not lie in months.</summary>
+    IReadingMonths? Months { get; }
+
     /// <summary>True when the last failure took the connection with it: whether its commit happened is not known, and trying again is for those who can look.</summary>
     bool IsLost { get; }
 

@@ -13,7 +13,7 @@ public abstract class RelationalStore : IMonitoringStore
     private readonly StationRegistry registry;
     private readonly UserStore users;
 
-    private protected RelationalStore(IReaders readers, IStoreWriter writer, TimeProvider clock)
+    private protected RelationalStore(IReaders readers, IStoreWriter writer, bool hasMonths, TimeProvider clock)
     {
         committer = new GroupCommitter(writer, QueueCapacity);
         users = new UserStore(readers, committer);
@@ -23,6 +23,7 @@ public abstract class RelationalStore : IMonitoringStore
         Alerts = new AlertStore(readers, committer);
         Certificates = new CertificateStore(readers, committer, clock);
         Outbox = new SeriesOutbox(readers, committer);
+        Retention = new Retention(readers, committer, hasMonths);
     }
 
     public IStationRegistry Registry => registry;
@@ -34,6 +35,8 @@ public abstract class RelationalStore : IMonitoringStore
     public IAlertStore Alerts { get; }
 
     public ICertificateStore Certificates { get; }
+
+    public IRetention Retention { get; }
 
     public IUserStore Users => users;
 

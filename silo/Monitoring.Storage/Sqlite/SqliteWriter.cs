@@ -16,6 +16,8 @@ internal sealed class SqliteWriter(SqliteSession session, int maxLooks = 30_000)
 
     public IMassRows Rows { get; } = new SqliteRows(session);
 
+    public IReadingMonths? Months => null;
+
     // A file does not go away in the middle.
     public bool IsLost => false;
 

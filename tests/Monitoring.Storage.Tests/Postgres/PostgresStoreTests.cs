@@ -111,6 +111,24 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task A_forgotten_month_is_no_partition_any_more_and_a_young_one_cannot_be_thrown_away()
+    {
+        var database = await cluster.FreshDatabase();
+        DateTimeOffset january = new(2020, 1, 1, 0, 0, 0, ChinaTime.Offset), february = january.AddMonths(1);
+        await using (var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock()))
+        {
+            await store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", january, "1"), Sample.Reading("w01009", february, "2"), Sample.Reading("w01009", february.AddDays(9), "3")));
+            await store.Retention.ForgetRaw(february.AddMonths(1), TimeSpan.FromHours(4));
+        }
+
+        Rows(database, "SELECT tableoid::regclass::text || ' ' || text FROM readings").ShouldBe(["readings_2020_02 3"]);
+        Rows(database, "SELECT count(*) FROM pg_class WHERE relname IN ('readings_2020_01', 'readings_gone')").ShouldBe(["0"]);
+        using var session = PostgresSession.Open(database.AsLogin);
+        var thisMonth = new DateTimeOffset(TimeProvider.System.GetUtcNow().Year, TimeProvider.System.GetUtcNow().Month, 1, 0, 0, 0, ChinaTime.Offset).ToUnixTimeMilliseconds();
+        Should.Throw<PostgresException>(() => session.Execute($"SELECT replace_readings_month({thisMonth}, '{{}}', '{{}}', '{{}}')")).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
     public async Task Owners_that_share_a_store_notice_each_others_changes_of_the_registry()
     {
         var database = await cluster.FreshDatabase();

@@ -18,3 +18,5 @@ public sealed class PostgresCertificateStoreTests(PostgresCluster cluster) : Cer
 public sealed class PostgresSeriesTests(PostgresCluster cluster) : StoredSeriesTests(new PostgresPlace(cluster));
 
 public sealed class PostgresSeriesOutboxTests(PostgresCluster cluster) : SeriesOutboxTests(new PostgresPlace(cluster));
+
+public sealed class PostgresRetentionTests(PostgresCluster cluster) : RetentionTests(new PostgresPlace(cluster));

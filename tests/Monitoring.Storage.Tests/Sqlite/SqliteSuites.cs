@@ -18,3 +18,5 @@ public sealed class SqliteCertificateStoreTests() : CertificateStoreTests(new Sq
 public sealed class SqliteSeriesTests() : StoredSeriesTests(new SqlitePlace());
 
 public sealed class SqliteSeriesOutboxTests() : SeriesOutboxTests(new SqlitePlace());
+
+public sealed class SqliteRetentionTests() : RetentionTests(new SqlitePlace());

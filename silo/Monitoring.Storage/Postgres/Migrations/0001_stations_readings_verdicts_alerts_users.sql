@@ -128,6 +128,50 @@ $$;
 
 REVOKE ALL ON FUNCTION ensure_readings_month(bigint) FROM PUBLIC;
 
+-- Throws a month away and keeps some ranges of stations in a fresh partition; answers how many readings are gone. A month that ended less
+-- than 31 days ago is refused: whoever may call this cannot delete what is recent.
+CREATE FUNCTION replace_readings_month(month_ms bigint, stations bigint[], froms bigint[], tos bigint[]) RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = monitoring, pg_temp AS $$
+DECLARE
+  beijing CONSTANT interval := interval '8 hours';
+  month   timestamp := timestamp '1970-01-01' + month_ms * interval '1 millisecond' + beijing;
+  end_ms  bigint := extract(epoch FROM month + interval '1 month' - beijing)::bigint * 1000;
+  name    text := 'readings_' || to_char(month, 'YYYY_MM');
+  before  bigint;
+  after   bigint := 0;
+BEGIN
+  IF month <> date_trunc('month', month) OR end_ms > extract(epoch FROM now() - interval '31 days') * 1000 THEN
+    RAISE EXCEPTION 'readings of % are too young to be thrown away', to_char(month, 'YYYY-MM') USING ERRCODE = 'insufficient_privilege';
+  END IF;
+
+  PERFORM pg_advisory_xact_lock(hashtextextended('monitoring partitions', 0));
+  IF to_regclass('monitoring.' || name) IS NULL THEN
+    RETURN 0;
+  END IF;
+
+  EXECUTE format('SELECT count(*) FROM %I', name) INTO before;
+  EXECUTE format('ALTER TABLE readings DETACH PARTITION %I', name);
+  EXECUTE format('ALTER TABLE %I RENAME TO readings_gone', name);
+  IF cardinality(stations) > 0 THEN
+    EXECUTE format('CREATE TABLE %I (LIKE readings INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+    EXECUTE format('INSERT INTO %I SELECT r.* FROM unnest($1, $2, $3) AS k (station, first, past)
+      JOIN readings_gone r ON r.station = k.station AND r.start >= k.first AND r.start < k.past', name) USING stations, froms, tos;
+    GET DIAGNOSTICS after = ROW_COUNT;
+  END IF;
+
+  DROP TABLE readings_gone;
+  IF after > 0 THEN
+    EXECUTE format('ALTER TABLE readings ATTACH PARTITION %I FOR VALUES FROM (%s) TO (%s)', name, month_ms, end_ms);
+  ELSE
+    EXECUTE format('DROP TABLE IF EXISTS %I', name);
+  END IF;
+
+  RETURN before - after;
+END
+$$;
+
+REVOKE ALL ON FUNCTION replace_readings_month(bigint, bigint[], bigint[], bigint[]) FROM PUBLIC;
+
 -- Every other version of a key: the same key with another text, flag or unit and a smaller origin.
 CREATE TABLE corrections (
   station     bigint NOT NULL,
