@@ -62,6 +62,7 @@ public sealed class SpecifiedLibrariesTests
             dotnet() {
               echo "/x.csproj : error NU1101: Unable to find package MQTTnet. No packages exist with this id in source(s): some"
               echo "/y.csproj : error NU1102: Unable to find package Microsoft.Orleans.Server with version (= 10.4.2)"
+              echo "/y.csproj : error NU1101: Unable to find package Microsoft.Orleans.Runtime. No packages exist with this id in source(s): some"
               return 1
             }
             """;
