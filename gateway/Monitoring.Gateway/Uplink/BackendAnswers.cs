@@ -10,15 +10,17 @@ internal sealed class BackendAnswers(UplinkOptions options, TimeProvider clock)
 
     public void Came() => Interlocked.Exchange(ref next, NewSignal()).SetResult();
 
-    public async Task Await(TimeSpan longest, CancellationToken cancellationToken)
+    /// <returns>True when another lane's answer ended it early.</returns>
+    public async Task<bool> Await(TimeSpan longest, CancellationToken cancellationToken)
     {
         var answered = Volatile.Read(ref next).Task;
         var least = longest < options.FirstPause ? longest : options.FirstPause;
         await Task.Delay(least, clock, cancellationToken);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(answered, Task.Delay(longest - least, clock, over.Token));
+        var isEarly = await Task.WhenAny(answered, Task.Delay(longest - least, clock, over.Token)) == answered;
         await over.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
+        return isEarly;
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

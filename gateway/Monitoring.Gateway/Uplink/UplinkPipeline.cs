@@ -17,6 +17,7 @@ internal static class UplinkPipeline
     public static ResiliencePipeline Create(UplinkOptions options, TimeProvider clock, BackendAnswers answers, Action<Exception> attemptFailed, ILogger logger)
     {
         var handled = new PredicateBuilder().Handle<Exception>(IsWorthRepeating);
+        var wasEarly = false;
         return new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddTimeout(options.TotalTimeout)
             .AddRetry(new RetryStrategyOptions
@@ -32,9 +33,20 @@ internal static class UplinkPipeline
                     var isAsked = failed.RetryDelay > TimeSpan.Zero;
                     var pause = isAsked ? failed.RetryDelay : UplinkPause.AfterAttempt(failed.AttemptNumber, options);
                     logger.LogWarning("Uplink attempt {Attempt} failed, next in {Pause} at the latest: {Reason}", failed.AttemptNumber + 1, pause, reason.Message);
-                    if (!isAsked)
+                    if (isAsked)
                     {
-                        await answers.Await(pause, failed.Context.CancellationToken);
+                        return;
+                    }
+
+                    // Whom an answer woke in vain is failed at for a reason of its own: the next pause is a whole one.
+                    if (wasEarly && failed.AttemptNumber > 0)
+                    {
+                        wasEarly = false;
+                        await Task.Delay(pause, clock, failed.Context.CancellationToken);
+                    }
+                    else
+                    {
+                        wasEarly = await answers.Await(pause, failed.Context.CancellationToken);
                     }
                 },
             })

@@ -36,7 +36,7 @@ internal sealed class UplinkPump(
                 // Everything else is a reason to try again: the rows are still in the spool.
                 attemptFailed(e);
                 logger.LogError(e, "The uplink could not hand over; {Rows} messages stay in the spool", spool.PendingRows);
-                await answers.Await(afterFailure.Grow(), stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)answers.Await(afterFailure.Grow(), stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

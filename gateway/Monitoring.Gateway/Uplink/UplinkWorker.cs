@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
-using Polly;
 
 namespace Monitoring.Gateway.Uplink;
 
@@ -16,11 +15,8 @@ namespace Monitoring.Gateway.Uplink;
 public sealed class UplinkWorker : BackgroundService
 {
     private readonly TelemetrySpool spool;
-    private readonly IIngest ingest;
     private readonly TimeProvider clock;
     private readonly GatewayMetrics metrics;
-    private readonly ResiliencePipeline pipeline;
-    private readonly BackendAnswers answers;
     private readonly UplinkLanes lanes;
     private readonly UplinkPump[] pumps;
     private readonly UplinkPause beforeStartingOver;
@@ -30,11 +26,9 @@ public sealed class UplinkWorker : BackgroundService
     public UplinkWorker(TelemetrySpool spool, QuarantineStore quarantine, IIngest ingest, IOptions<UplinkOptions> options, TimeProvider clock, GatewayMetrics metrics, ILogger<UplinkWorker> logger)
     {
         this.spool = spool;
-        this.ingest = ingest;
         this.clock = clock;
         this.metrics = metrics;
-        answers = new BackendAnswers(options.Value, clock);
-        pipeline = UplinkPipeline.Create(options.Value, clock, answers, AttemptFailed, logger);
+        var answers = new BackendAnswers(options.Value, clock);
         lanes = new UplinkLanes(spool, options.Value);
         beforeStartingOver = new UplinkPause(options.Value, clock);
         var parking = new UplinkParking(spool, quarantine, logger);
@@ -45,24 +39,22 @@ public sealed class UplinkWorker : BackgroundService
             Pump(maxRows => lanes.IsBacklogLong ? lanes.Oldest(maxRows) : null, spool.WaitForMore),
         ];
 
-        UplinkPump Pump(Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait) =>
-            new(spool, lanes, parking, answers, options.Value, clock, logger, metrics, Send, AttemptFailed, next, wait);
+        UplinkPump Pump(Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait)
+        {
+            var sender = new UplinkSender(ingest, answers, options.Value, clock, logger, AttemptFailed);
+            return new(spool, lanes, parking, answers, options.Value, clock, logger, metrics, (batch, stopping) => Send(sender, batch, stopping), AttemptFailed, next, wait);
+        }
     }
 
     public UplinkStatus Status => status;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(pumps.Select(p => Task.Run(() => p.Run(stoppingToken), CancellationToken.None)));
 
-    private async Task<IngestReceipt> Send(IngestBatch batch, CancellationToken stopping)
+    private async Task<IngestReceipt> Send(UplinkSender sender, IngestBatch batch, CancellationToken stopping)
     {
         metrics.UplinkSent(batch.Entries.Count);
-        var receipt = await pipeline.ExecuteAsync(
-            // The wait ends with the token even where the backend's code does not look at it.
-            static async (work, cancellation) => await work.ingest.Accept(work.batch, cancellation).WaitAsync(cancellation),
-            (ingest, batch),
-            stopping);
+        var receipt = await sender.Send(batch, stopping);
         status = new UplinkStatus(clock.GetUtcNow(), null);
-        answers.Came();
         return receipt;
     }
 

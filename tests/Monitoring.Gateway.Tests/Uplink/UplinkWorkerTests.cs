@@ -297,6 +297,35 @@ public sealed class UplinkWorkerTests
     }
 
     [Fact]
+    public async Task A_backlog_that_the_backend_fails_at_does_not_close_the_live_lane()
+    {
+        var failures = 0;
+        backend.Behaviour = (batch, _) =>
+        {
+            if (batch.Lane is IngestLane.Live)
+            {
+                return Task.FromResult(backend.AcceptAll(batch));
+            }
+
+            Interlocked.Increment(ref failures);
+            throw new IngestUnavailableException("the disk of the backlog is full");
+        };
+        var options = RunningUplink.Impatient;
+        (options.MaxBatchRows, options.LiveLaneFrom, options.BreakDuration) = (10, 50, TimeSpan.FromHours(1));
+        await using var uplink = await RunningUplink.Open(backend, options);
+        await Append(uplink, 1, 100);
+        await uplink.Start();
+        // Both pumps of the backlog have opened their breakers for an hour.
+        await Eventually.True(() => Volatile.Read(ref failures) >= 10);
+
+        for (var n = 101; n <= 120; n++)
+        {
+            await Append(uplink, n, n);
+            await Eventually.True(() => backend.Stored.ContainsKey(n));
+        }
+    }
+
+    [Fact]
     public async Task The_lanes_stay_apart_until_the_backlog_is_nearly_gone()
     {
         var ofBacklog = new ConcurrentBag<long>();
