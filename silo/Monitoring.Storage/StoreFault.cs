@@ -13,6 +13,12 @@ public static class StoreFault
     // Classes of PostgreSQL's states: cardinality, data, constraints, limits of the program.
     private static readonly string[] OfTheValues = ["21", "22", "23", "54"];
 
+    /// <summary>True when a text holds what the store keeps in none: a NUL in PostgreSQL. Asking again does not help, and who wrote it can.</summary>
+    public static bool IsOfAText(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire };
+
+    /// <summary>True when another owner of the database was first with a key: who loads again sees what it did, and the write may succeed.</summary>
+    public static bool IsLostRace(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
     /// <summary>True when the same write may succeed later: the disk is full, the file read-only, the server away, the store closed.</summary>
     public static bool IsOfTheStore(Exception e) => e switch
     {

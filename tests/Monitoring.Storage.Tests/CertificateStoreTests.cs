@@ -29,6 +29,21 @@ public abstract class CertificateStoreTests(IStorePlace place) : StateStoreTests
     }
 
     [Fact]
+    public async Task Evidence_that_two_stations_share_stays_where_it_was_noted_first_also_within_one_commit()
+    {
+        var (first, second) = (Sample.Station("A"), Sample.Station("B"));
+        CertificatePlace At(RegisteredStation station, int hour) => new("shared", station.Station.Id, VerdictKind.Instant, Sample.Noon.AddHours(hour));
+        await Store.Stations.Commit(Sample.Writes(first) with { Verdicts = [Sample.Verdict(first, Sample.Noon, ""), Sample.Verdict(first, Sample.Noon.AddHours(1), "")] });
+        await Store.Stations.Commit(Sample.Writes(second) with { Verdicts = [Sample.Verdict(second, Sample.Noon, "")] });
+
+        await Store.Stations.Commit(new StationWrites(first.Station.Id) { Places = [At(first, 0), At(first, 1)] });
+        await Store.Stations.Commit(new StationWrites(second.Station.Id) { Places = [At(second, 0)] });
+
+        var found = (await Store.Queries.FindVerdict("shared"))!;
+        (found.Station, found.At).ShouldBe((first.Station.Id, Sample.Noon));
+    }
+
+    [Fact]
     public async Task A_verdict_is_found_by_every_certificate_that_was_noted_for_its_time()
     {
         var station = Sample.Station("A");

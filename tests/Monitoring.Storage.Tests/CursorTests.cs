@@ -15,6 +15,7 @@ public sealed class CursorTests
     public void A_cursor_that_someone_made_up_is_refused()
     {
         Should.Throw<InvalidCursorException>(() => Cursor.Text("no hex"));
+        Should.Throw<InvalidCursorException>(() => Cursor.Text("00"));
         Should.Throw<InvalidCursorException>(() => Cursor.Numbers("7"));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Monitoring.Storage.Postgres;
 using Monitoring.Storage.Relational;
 using Monitoring.Storage.Sqlite;
@@ -33,15 +34,18 @@ public static class StoreMove
         }
 
         using var taken = DataFileLock.Take(path + ".lock");
-        using var source = SqliteSession.OpenWriter(path);
-        SqliteMigrations.Apply(source, path, clock);
         PostgresMigrations.Apply(to, login, clock);
         try
         {
             using var target = PostgresSession.Open(to);
-            PostgresLocks.TakeOwnership(target, StoreOwnership.Exclusive, to);
+            PostgresLocks.TakeAll(target, to);
+            // A refusal of the database leaves the folder as it is, and one of the folder the database.
+            var begun = Progress(target, path, to);
+            RefuseFilled(target, begun, to);
+            using var source = SqliteSession.OpenWriter(path);
+            SqliteMigrations.Apply(source, path, clock);
             var shapes = TableShape.All.Select(t => TableShape.Of(target, t)).ToList();
-            var progress = Begin(target, path, to);
+            var progress = begun.Count > 0 ? begun : Begin(target, path, to);
             MakeMonths(source, target);
             foreach (var table in shapes.Where(t => !progress[t.Name].IsDone))
             {
@@ -55,22 +59,22 @@ public static class StoreMove
         {
             throw to.Unavailable(e);
         }
+        catch (SqliteException e)
+        {
+            throw new StoreUnavailableException($"{path} cannot be read: {e.Message}", e);
+        }
     }
 
-    // What a move had done before it was stopped, or a new beginning in an empty database.
-    private static Dictionary<string, (string? LastKey, bool IsDone)> Begin(PostgresSession target, string path, PostgresDatabase to)
+    private static void RefuseFilled(PostgresSession target, Dictionary<string, (string? LastKey, bool IsDone)> begun, PostgresDatabase to)
     {
-        var progress = Progress(target, path, to);
-        if (progress.Count > 0)
-        {
-            return progress;
-        }
-
-        if (TableShape.All.FirstOrDefault(t => HasRows(target, t)) is { } table)
+        if (begun.Count == 0 && TableShape.All.FirstOrDefault(t => HasRows(target, t)) is { } table)
         {
             throw new StoreUnavailableException($"{to.Place} holds a system already (its table {table} has rows): name an empty database");
         }
+    }
 
+    private static Dictionary<string, (string? LastKey, bool IsDone)> Begin(PostgresSession target, string path, PostgresDatabase to)
+    {
         foreach (var name in TableShape.All)
         {
             target.Prepare("INSERT INTO moved_tables (name, source, is_done) VALUES (?, ?, ?)").Bind(name).Bind(path).Bind(false).Run();
@@ -79,6 +83,7 @@ public static class StoreMove
         return Progress(target, path, to);
     }
 
+    // What a move had done before it was stopped; nothing where none was begun.
     private static Dictionary<string, (string? LastKey, bool IsDone)> Progress(PostgresSession target, string path, PostgresDatabase to)
     {
         var progress = new Dictionary<string, (string? LastKey, bool IsDone)>();

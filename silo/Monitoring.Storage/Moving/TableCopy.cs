@@ -70,7 +70,7 @@ internal sealed class TableCopy(SqliteSession source, PostgresSession target, Ta
     private void Note(string? lastKey, bool isDone) =>
         target.Prepare("UPDATE moved_tables SET last_key = ?, is_done = ? WHERE name = ?").Bind(lastKey).Bind(isDone).Bind(table.Name).Run();
 
-    private static void Write(NpgsqlBinaryImporter copy, SqliteStatement row, int column, ColumnType type)
+    private void Write(NpgsqlBinaryImporter copy, SqliteStatement row, int column, ColumnType type)
     {
         if (row.IsNull(column))
         {
@@ -99,7 +99,14 @@ internal sealed class TableCopy(SqliteSession source, PostgresSession target, Ta
                 copy.Write(row.Blob(column), NpgsqlDbType.Bytea);
                 break;
             default:
-                copy.Write(row.Text(column), NpgsqlDbType.Text);
+                var text = row.Text(column);
+                if (text.Contains('\0', StringComparison.Ordinal))
+                {
+                    throw new StoreUnavailableException(
+                        $"{table.Columns[column].Name} of the row ({table.KeyList}) = {KeyOf(row)} of {table.Name} holds the character U+0000, which PostgreSQL keeps in no text: correct or delete that row in the folder's file, and move again");
+                }
+
+                copy.Write(text, NpgsqlDbType.Text);
                 break;
         }
     }

@@ -4,6 +4,7 @@ namespace Monitoring.Storage.Postgres;
 internal static class PostgresLocks
 {
     private const string Owner = "hashtextextended('monitoring owner', 0)";
+    private const string Presence = "hashtextextended('monitoring presence', 0)";
     private const string Migration = "hashtextextended('monitoring migration', 0)";
 
     // The server notices the end of a killed process within moments.
@@ -13,26 +14,46 @@ internal static class PostgresLocks
     /// <exception cref="StoreUnavailableException">Another process owns the database.</exception>
     public static void TakeOwnership(PostgresSession session, StoreOwnership ownership, PostgresDatabase database)
     {
-        if (ownership is StoreOwnership.Beside)
+        var inUse = $"{database.Place} is in use by another process: stop it, or choose another database";
+        switch (ownership)
         {
-            return;
+            case StoreOwnership.Beside:
+                Take(session, "_shared", Presence, $"a move into {database.Place} is under way: start again when it has ended");
+                break;
+            case StoreOwnership.Shared:
+                Take(session, "_shared", Owner, inUse);
+                break;
+            default:
+                Take(session, "", Owner, inUse);
+                break;
         }
+    }
 
-        var sql = $"SELECT pg_try_advisory_lock{(ownership is StoreOwnership.Shared ? "_shared" : "")}({Owner})";
+    /// <summary>Of a move: nobody owns the stations, and nobody stands beside them, who would write too.</summary>
+    /// <exception cref="StoreUnavailableException">Another process uses the database.</exception>
+    public static void TakeAll(PostgresSession session, PostgresDatabase database)
+    {
+        TakeOwnership(session, StoreOwnership.Exclusive, database);
+        Take(session, "", Presence, $"{database.Place} is in use by a process beside its owner, an API: stop it, and move again");
+    }
+
+    /// <summary>Waits for its turn: of several processes that start at once one migrates, and the others find it done.</summary>
+    public static void TakeMigration(PostgresSession session) => session.Execute($"SELECT pg_advisory_lock({Migration})");
+
+    private static void Take(PostgresSession session, string kind, string key, string refusal)
+    {
+        var sql = $"SELECT pg_try_advisory_lock{kind}({key})";
         using var pause = new ManualResetEventSlim();
         for (var waited = TimeSpan.Zero; !IsTaken(session, sql); waited += LookEvery)
         {
             if (waited >= Patience)
             {
-                throw new StoreUnavailableException($"{database.Place} is in use by another process: stop it, or choose another database");
+                throw new StoreUnavailableException(refusal);
             }
 
             pause.Wait(LookEvery);
         }
     }
-
-    /// <summary>Waits for its turn: of several processes that start at once one migrates, and the others find it done.</summary>
-    public static void TakeMigration(PostgresSession session) => session.Execute($"SELECT pg_advisory_lock({Migration})");
 
     private static bool IsTaken(PostgresSession session, string sql)
     {

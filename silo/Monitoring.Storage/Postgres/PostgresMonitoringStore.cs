@@ -5,16 +5,22 @@ namespace Monitoring.Storage.Postgres;
 /// <summary>The store of a database server: the same tables and statements as the file's, readings in a partition a month.</summary>
 public sealed class PostgresMonitoringStore : RelationalStore
 {
+    // Of each kind: together with the writer a process has nine connections, and a listener's where it shares the stations.
+    private const int Readers = 4;
+
     private readonly PostgresDatabase database;
     private readonly PostgresReaders readers;
+    private readonly PostgresReaders stationReaders;
     private readonly PostgresWriter writer;
     private readonly RegistryListener? listener;
 
-    private PostgresMonitoringStore(PostgresDatabase database, PostgresReaders readers, PostgresWriter writer, StoreOwnership ownership, TimeProvider clock)
-        : base(readers, writer, hasMonths: true, clock)
+    private PostgresMonitoringStore(
+        PostgresDatabase database, PostgresReaders readers, PostgresReaders stationReaders, PostgresWriter writer, StoreOwnership ownership, TimeProvider clock)
+        : base(readers, stationReaders, writer, hasMonths: true, clock)
     {
         this.database = database;
         this.readers = readers;
+        this.stationReaders = stationReaders;
         this.writer = writer;
         listener = ownership is StoreOwnership.Shared ? new RegistryListener(database, NoticeRegistry, clock) : null;
     }
@@ -55,6 +61,7 @@ public sealed class PostgresMonitoringStore : RelationalStore
     {
         listener?.Dispose();
         readers.Dispose();
+        stationReaders.Dispose();
         writer.Dispose();
     }
 
@@ -75,6 +82,6 @@ public sealed class PostgresMonitoringStore : RelationalStore
     {
         var connected = new PostgresWriter(database, ownership);
         connected.Connect();
-        return new PostgresMonitoringStore(database, new PostgresReaders(database), connected, ownership, clock);
+        return new PostgresMonitoringStore(database, new PostgresReaders(database, "reader", Readers), new PostgresReaders(database, "station reader", Readers), connected, ownership, clock);
     }
 }

@@ -22,6 +22,9 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
 
     private readonly HashSet<DateOnly> months = [];
 
+    // Each gateway is locked until the commit: two processes that take them in one order never wait for each other.
+    private readonly SortedDictionary<long, List<SequenceRange>> received = [];
+
     private readonly StagedTable<(long Station, DateTimeOffset Start, long Series), VersionRow> readings = new(
         "staged_readings",
         $"{VersionColumns}, value",
@@ -125,9 +128,19 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
 
     public void PutVerdict(long station, StoredVerdict verdict) => verdicts.Put((station, verdict.Kind, verdict.At), new VerdictRow(station, verdict));
 
-    public void PutPlace(long station, CertificatePlace place) => places.Put(place.Id, (station, place));
+    public void PutPlace(long station, CertificatePlace place) => places.PutIfAbsent(place.Id, (station, place));
 
     public void PutChange(long station, DateTimeOffset start, DateTimeOffset receivedAt) => changes.Put((station, start), (station, start, receivedAt));
+
+    public void PutReceived(long gateway, SequenceRange range)
+    {
+        if (!received.TryGetValue(gateway, out var ranges))
+        {
+            received.Add(gateway, ranges = []);
+        }
+
+        ranges.Add(range);
+    }
 
     /// <summary>Brings everything into the tables, within the transaction.</summary>
     public void Flush()
@@ -140,6 +153,7 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
         verdicts.Flush(session);
         places.Flush(session);
         changes.Flush(session);
+        FlushReceived();
     }
 
     /// <summary>After a transaction that did not happen.</summary>
@@ -152,6 +166,7 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
         verdicts.Clear();
         places.Clear();
         changes.Clear();
+        received.Clear();
         // A partition made in it went with it.
         ForgetMonths();
     }
@@ -163,6 +178,16 @@ internal sealed class StagedRows(PostgresSession session) : IMassRows
     {
         var reading = row.Version.Reading;
         corrections.Put((row.Station, reading.Key.Start, row.Series, reading.Text, reading.Flag, reading.Unit), (row, isDropped));
+    }
+
+    private void FlushReceived()
+    {
+        foreach (var (gateway, ranges) in received)
+        {
+            ranges.ForEach(range => GatewayRanges.Add(session, gateway, range));
+        }
+
+        received.Clear();
     }
 
     private void EnsureMonths()

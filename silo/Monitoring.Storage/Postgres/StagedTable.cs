@@ -18,6 +18,8 @@ internal sealed class StagedTable<TKey, TRow>(string name, string columns, strin
 
     public void Put(TKey key, TRow row) => rows[key] = row;
 
+    public void PutIfAbsent(TKey key, TRow row) => rows.TryAdd(key, row);
+
     public void Clear() => rows.Clear();
 
     public void Flush(PostgresSession session)

@@ -12,14 +12,17 @@ internal static class Cursor
 
     public static string? Text(string? cursor)
     {
+        string key;
         try
         {
-            return string.IsNullOrEmpty(cursor) ? null : Encoding.UTF8.GetString(Convert.FromHexString(cursor));
+            key = string.IsNullOrEmpty(cursor) ? "" : Encoding.UTF8.GetString(Convert.FromHexString(cursor));
         }
         catch (FormatException e)
         {
             throw new InvalidCursorException(e);
         }
+
+        return key.Length == 0 ? null : key.Contains('\0', StringComparison.Ordinal) ? throw new InvalidCursorException() : key;
     }
 
     public static string Of(long first, long second) => $"{first}.{second}";

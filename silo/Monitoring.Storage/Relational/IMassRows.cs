@@ -24,6 +24,9 @@ internal interface IMassRows
     /// <summary>One that is known stays as it is: the evidence of two stations may be the same text, and either place proves it.</summary>
     void PutPlace(long station, CertificatePlace place);
 
+    /// <summary>Which numbers of a gateway have come.</summary>
+    void PutReceived(long gateway, SequenceRange range);
+
     /// <summary>Notes that the current readings of a message changed, where a raw series is followed (<see cref="SeriesOutbox"/>).</summary>
     void PutChange(long station, DateTimeOffset start, DateTimeOffset receivedAt);
 }

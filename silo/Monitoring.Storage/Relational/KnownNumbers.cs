@@ -47,7 +47,8 @@ internal sealed class KnownNumbers(ISession session)
     {
         if (!series.TryGetValue((station, key), out var no))
         {
-            no = FindSeries(session, station, key) ?? Insert(station, key, firstStart);
+            // Another process may have entered it between the look and the entry.
+            no = FindSeries(session, station, key) ?? Insert(station, key, firstStart) ?? FindSeries(session, station, key)!.Value;
             series.Add((station, key), no);
         }
 
@@ -61,14 +62,16 @@ internal sealed class KnownNumbers(ISession session)
         return row.Step() ? row.Int64(0) : null;
     }
 
-    private long Insert(long station, SeriesKey key, DateTimeOffset firstStart)
+    private long? Insert(long station, SeriesKey key, DateTimeOffset firstStart)
     {
         using var row = session.Prepare(
-            "INSERT INTO series (station, parameter, kind, length_ms, source, high_water, newest) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING no")
+            """
+            INSERT INTO series (station, parameter, kind, length_ms, source, high_water, newest) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (station, parameter, kind, length_ms, source) DO NOTHING RETURNING no
+            """)
             .Bind(station).Bind(key.Parameter.Value).Bind((int)key.Kind).Bind((long)key.Length.TotalMilliseconds).Bind((int)key.Source)
             .Bind(firstStart).Bind(firstStart);
-        row.Step();
-        return row.Int64(0);
+        return row.Step() ? row.Int64(0) : null;
     }
 
     private long? Find(string sql, string id)

@@ -7,15 +7,13 @@ internal sealed class ReadingQueries(IReaders readers, TimeProvider clock) : IRe
     public Task<IReadOnlyList<LatestReading>> Latest(StationId station, CancellationToken cancellationToken) => readers.Read<IReadOnlyList<LatestReading>>(
         session =>
         {
-            using var rows = session.Prepare(
-                $"""
-                SELECT {ReadingRows.CurrentColumns} FROM stations t JOIN series s ON s.station = t.no
-                  JOIN readings r ON r.station = s.station AND r.start = s.newest AND r.series = s.no JOIN gateways g ON g.no = r.gateway
-                WHERE t.id = ? AND s.kind IN ({(int)ReadingKind.Instant}, {(int)ReadingKind.Mean})
-                """)
-                .Bind(station.Value);
+            if (ReadingRows.StationNo(session, station) is not { } no)
+            {
+                return [];
+            }
+
             var now = clock.GetUtcNow();
-            return [.. ReadingRows.ReadAll(rows).GroupBy(r => r.Reading.Key.Parameter).Select(g => new LatestReading(g.Key, g.Aggregate((a, b) => IsShownBefore(b, a, now) ? b : a)))
+            return [.. NewestReadings.Of(session, no).Where(r => r.Reading.Key.Kind is ReadingKind.Instant or ReadingKind.Mean).GroupBy(r => r.Reading.Key.Parameter).Select(g => new LatestReading(g.Key, g.Aggregate((a, b) => IsShownBefore(b, a, now) ? b : a)))
                 .OrderBy(l => l.Parameter.Value, StringComparer.Ordinal)];
         },
         cancellationToken);

@@ -13,12 +13,17 @@ public abstract class RelationalStore : IMonitoringStore
     private readonly StationRegistry registry;
     private readonly UserStore users;
 
-    private protected RelationalStore(IReaders readers, IStoreWriter writer, bool hasMonths, TimeProvider clock)
+    /// <param name="readers">For questions: however many and slow, stations do not wait for them.</param>
+    /// <param name="stationReaders">For what stations read.</param>
+    /// <param name="writer">The one writer.</param>
+    /// <param name="hasMonths">Readings lie in months that go whole.</param>
+    /// <param name="clock">The time.</param>
+    private protected RelationalStore(IReaders readers, IReaders stationReaders, IStoreWriter writer, bool hasMonths, TimeProvider clock)
     {
         committer = new GroupCommitter(writer, QueueCapacity);
         users = new UserStore(readers, committer);
         registry = new StationRegistry(readers, committer);
-        Stations = new StationStore(readers, committer, registry, clock);
+        Stations = new StationStore(stationReaders, committer, registry, clock);
         Queries = new ReadingQueries(readers, clock);
         Alerts = new AlertStore(readers, committer);
         Certificates = new CertificateStore(readers, committer, clock);

@@ -7,9 +7,9 @@ internal static class StationCommit
 {
     public static void Apply(IStoreWriter writer, StationWrites writes)
     {
-        if (writes.NewStation is { } created)
+        if (writes.NewStation is { } created && RegistryRows.InsertIfAbsent(writer.Session, created))
         {
-            RegistryRows.InsertIfAbsent(writer.Session, created);
+            writer.Session.Announce(StationRegistry.Changes);
         }
 
         var station = writer.Numbers.StationNo(writes.Station);

@@ -26,7 +26,7 @@ internal sealed class StationStore(IReaders readers, GroupCommitter committer, S
             var gateway = writer.Numbers.GatewayNo(gatewayId);
             foreach (var range in ranges)
             {
-                GatewayRanges.Add(writer.Session, gateway, range);
+                writer.Rows.PutReceived(gateway, range);
             }
 
             return true;
@@ -37,19 +37,17 @@ internal sealed class StationStore(IReaders readers, GroupCommitter committer, S
         session =>
         {
             var all = new List<StationActivity>();
-            using var rows = session.Prepare(
-                """
-                SELECT s.id, s.kind, s.rhythm_ms, s.created_at, (
-                  SELECT max(r.received_at) FROM series x JOIN readings r ON r.station = x.station AND r.start = x.newest AND r.series = x.no
-                  WHERE x.station = s.no)
-                FROM stations s ORDER BY s.id
-                """);
-            while (rows.Step())
+            var numbers = new List<long>();
+            using (var rows = session.Prepare("SELECT id, kind, rhythm_ms, created_at, no FROM stations ORDER BY id"))
             {
-                all.Add(new StationActivity(StationId.Parse(rows.Text(0)), (StationKind)rows.Int32(1), TimeSpan.FromMilliseconds(rows.Int64(2)), rows.Instant(3), rows.InstantOrNull(4)));
+                while (rows.Step())
+                {
+                    all.Add(new StationActivity(StationId.Parse(rows.Text(0)), (StationKind)rows.Int32(1), TimeSpan.FromMilliseconds(rows.Int64(2)), rows.Instant(3), LastReceivedAt: null));
+                    numbers.Add(rows.Int64(4));
+                }
             }
 
-            return all;
+            return [.. all.Zip(numbers, (station, no) => station with { LastReceivedAt = LastReceivedAt(session, no) })];
         },
         cancellationToken);
 
@@ -86,11 +84,6 @@ internal sealed class StationStore(IReaders readers, GroupCommitter committer, S
         return row.Step() ? row.InstantOrNull(0) : null;
     }
 
-    private static DateTimeOffset? LastReceivedAt(ISession session, long station)
-    {
-        using var row = session.Prepare(
-            "SELECT max(r.received_at) FROM series x JOIN readings r ON r.station = x.station AND r.start = x.newest AND r.series = x.no WHERE x.station = ?")
-            .Bind(station);
-        return row.Step() ? row.InstantOrNull(0) : null;
-    }
+    private static DateTimeOffset? LastReceivedAt(ISession session, long station) =>
+        NewestReadings.Of(session, station).Select(r => (DateTimeOffset?)r.ReceivedAt).Max();
 }

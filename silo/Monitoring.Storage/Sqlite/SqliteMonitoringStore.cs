@@ -15,7 +15,7 @@ public sealed class SqliteMonitoringStore : RelationalStore
     private readonly SqliteReaders readers;
 
     private SqliteMonitoringStore(string path, DataFileLock? fileLock, SqliteSession session, SqliteReaders readers, TimeProvider clock)
-        : base(readers, new SqliteWriter(session), hasMonths: false, clock)
+        : base(readers, readers, new SqliteWriter(session), hasMonths: false, clock)
     {
         Path = path;
         this.fileLock = fileLock;

@@ -74,6 +74,8 @@ internal sealed class SqliteRows(SqliteSession session) : IMassRows
         "INSERT OR IGNORE INTO certificate_ids (id, station, kind, at) VALUES (?, ?, ?, ?)")
         .Bind(place.Id).Bind(station).Bind((int)place.Kind).Bind(place.At).Run();
 
+    public void PutReceived(long gateway, SequenceRange range) => GatewayRanges.Add(session, gateway, range);
+
     private static IStatement BindVersion(IStatement statement, StoredReading version, long gateway) => statement
         .Bind(version.Reading.Flag).Bind(version.Reading.Unit).Bind(version.Origin.SentAt).Bind(gateway)
         .Bind(version.Origin.Sequence).Bind(version.GatewayReceivedAt).Bind(version.ReceivedAt);

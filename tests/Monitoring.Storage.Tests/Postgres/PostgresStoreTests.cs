@@ -8,6 +8,8 @@ namespace Monitoring.Storage.Tests.Postgres;
 /// <summary>What is PostgreSQL's own: schema, roles, partitions, owners, and a server that goes and comes.</summary>
 public sealed class PostgresStoreTests(PostgresCluster cluster)
 {
+    private const string Waiting = "SELECT pid FROM pg_locks WHERE NOT granted AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())";
+
     private static readonly RegisteredStation A = Sample.Station("A");
 
     [Fact]
@@ -126,6 +128,135 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
         using var session = PostgresSession.Open(database.AsLogin);
         var thisMonth = new DateTimeOffset(TimeProvider.System.GetUtcNow().Year, TimeProvider.System.GetUtcNow().Month, 1, 0, 0, 0, ChinaTime.Offset).ToUnixTimeMilliseconds();
         Should.Throw<PostgresException>(() => session.Execute($"SELECT replace_readings_month({thisMonth}, '{{}}', '{{}}', '{{}}')")).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Fact]
+    public async Task A_wandering_clock_makes_a_partition_a_year_and_the_newest_values_are_found_in_them()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock());
+        DateTimeOffset Start(int year, int month) => new(year, month, 2, 0, 0, 0, ChinaTime.Offset);
+
+        for (var year = 2040; year < 2060; year++)
+        {
+            await store.Stations.Commit(Sample.Writes(A, [.. Enumerable.Range(1, 12).Select(month => Sample.Reading("w01009", Start(year, month), $"{month}"))]));
+        }
+
+        Rows(database, "SELECT DISTINCT tableoid::regclass::text FROM readings ORDER BY 1").ShouldBe(Enumerable.Range(2040, 20).Select(y => $"readings_{y}"));
+        (await store.Queries.Latest(A.Station.Id)).ShouldHaveSingleItem().Reading.Reading.Key.Start.ShouldBe(Start(2059, 12));
+        (await store.Stations.Load(A.Station.Id)).LastReceivedAt.ShouldBe(Sample.Noon);
+        (await store.Stations.ListActivity()).ShouldHaveSingleItem().LastReceivedAt.ShouldBe(Sample.Noon);
+    }
+
+    [Fact]
+    public async Task A_year_that_has_come_near_is_split_into_its_months_and_keeps_its_readings()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock());
+        var now = TimeProvider.System.GetUtcNow();
+        var (first, last) = (new DateTimeOffset(now.Year, 1, 2, 0, 0, 0, ChinaTime.Offset), new DateTimeOffset(now.Year, 12, 2, 0, 0, 0, ChinaTime.Offset));
+        using (var owner = PostgresSession.Open(database.AsOwner))
+        {
+            // As a clock that was ahead left it, years ago.
+            owner.Execute($"CREATE TABLE readings_{now.Year} (LIKE readings INCLUDING ALL)");
+            owner.Execute($"ALTER TABLE readings ATTACH PARTITION readings_{now.Year} FOR VALUES FROM ({first.AddDays(-1).ToUnixTimeMilliseconds()}) TO ({first.AddDays(-1).AddYears(1).ToUnixTimeMilliseconds()})");
+            owner.Execute($"INSERT INTO readings VALUES (1, {first.ToUnixTimeMilliseconds()}, 1, '7', 7, 'N', '', 0, 1, 1, 0, 0)");
+        }
+
+        await store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", last, "8")));
+
+        Rows(database, "SELECT tableoid::regclass::text || ' ' || text FROM readings ORDER BY start").ShouldBe([$"readings_{now.Year}_01 7", $"readings_{now.Year}_12 8"]);
+    }
+
+    [Fact]
+    public async Task Stations_do_not_wait_for_slow_questions_and_who_does_not_wait_any_more_is_told_at_once()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock());
+        await store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", Sample.Noon, "8.1")));
+        using var other = PostgresSession.Open(database.AsOwner);
+        using var transaction = other.Connection.BeginTransaction();
+        other.Execute("LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+        using var cancellation = new CancellationTokenSource();
+        var slow = Enumerable.Range(0, 20).Select(_ => store.Users.Find("admin", cancellation.Token)).ToList();
+        await Eventually.True(() => Rows(database, Waiting).Count > 1);
+
+        (await Eventually.Ends(store.Stations.Load(A.Station.Id))).LastReceivedAt.ShouldBe(Sample.Noon);
+
+        await cancellation.CancelAsync();
+        foreach (var question in slow)
+        {
+            await Should.ThrowAsync<OperationCanceledException>(() => Eventually.Ends(question));
+        }
+
+        transaction.Rollback();
+        (await Eventually.Ends(store.Users.Find("admin"))).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_series_that_another_owner_enters_at_the_same_time_is_one_series_and_no_write_is_lost()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock(), StoreOwnership.Shared);
+        await store.Stations.Commit(Sample.Writes(A));
+        using var other = PostgresSession.Open(database.AsLogin);
+        using var transaction = other.Connection.BeginTransaction();
+        other.Execute("INSERT INTO series (station, parameter, kind, length_ms, source, high_water, newest) SELECT no, 'w01009', 0, 0, 0, 0, 0 FROM stations");
+
+        var write = store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", Sample.Noon, "8.1")));
+        await Eventually.True(() => Rows(database, Waiting).Count == 1);
+        transaction.Commit();
+        await Eventually.Ends(write);
+
+        Rows(database, "SELECT count(*) FROM series").ShouldBe(["1"]);
+        (await store.Queries.Latest(A.Station.Id)).ShouldHaveSingleItem().Reading.Reading.Text.ShouldBe("8.1");
+    }
+
+    [Fact]
+    public void A_lost_race_for_a_key_and_a_text_that_cannot_be_kept_are_told_from_a_store_that_cannot_write()
+    {
+        StoreFault.IsLostRace(Fault(PostgresErrorCodes.UniqueViolation)).ShouldBeTrue();
+        StoreFault.IsOfTheStore(Fault(PostgresErrorCodes.UniqueViolation)).ShouldBeFalse();
+        StoreFault.IsLostRace(Fault(PostgresErrorCodes.CheckViolation)).ShouldBeFalse();
+        StoreFault.IsOfTheStore(Fault(PostgresErrorCodes.CheckViolation)).ShouldBeFalse();
+        StoreFault.IsOfTheStore(Fault(PostgresErrorCodes.CharacterNotInRepertoire)).ShouldBeFalse();
+        StoreFault.IsOfAText(Fault(PostgresErrorCodes.CharacterNotInRepertoire)).ShouldBeTrue();
+
+        static PostgresException Fault(string state) => new("no", "ERROR", "ERROR", state);
+    }
+
+    [Fact]
+    public async Task Owners_that_take_gateways_in_different_orders_wait_for_each_other_without_a_deadlock()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var one = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock(), StoreOwnership.Shared);
+        await using var two = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock(), StoreOwnership.Shared);
+        for (var gateway = 0; gateway < 20; gateway++)
+        {
+            await one.Stations.RecordReceived($"g{gateway}", [new SequenceRange(1, 1)]);
+        }
+
+        await Eventually.Ends(Task.WhenAll(Enumerable.Range(1, 400).SelectMany(n => new[]
+        {
+            one.Stations.RecordReceived($"g{n % 20}", [new SequenceRange(2 * n, 2 * n)]), two.Stations.RecordReceived($"g{19 - (n % 20)}", [new SequenceRange((2 * n) + 1, (2 * n) + 1)]),
+        })));
+
+        Rows(database, "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()").ShouldBe(["0"]);
+        Rows(database, "SELECT sum(last - first + 1) FROM gateway_ranges").ShouldBe(["820"]);
+    }
+
+    [Fact]
+    public async Task A_station_that_came_by_itself_is_noticed_by_the_other_owners()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var here = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
+        await using var there = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
+        await Eventually.True(() => here.Stations.RegistryVersion > 0 && there.Stations.RegistryVersion > 0);
+        var before = there.Stations.RegistryVersion;
+
+        await here.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", Sample.Noon, "8.1")));
+
+        await Eventually.True(() => there.Stations.RegistryVersion > before);
     }
 
     [Fact]

@@ -141,6 +141,87 @@ public sealed class StoreMoveTests(PostgresCluster cluster) : IDisposable
         string Refusal() => Should.Throw<StoreUnavailableException>(() => Move(database)).Message;
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_read_is_one_line_and_leaves_the_database_to_another_move()
+    {
+        var database = await cluster.EmptyDatabase();
+        await File.WriteAllTextAsync(folder[SqliteMonitoringStore.FileName], new string('x', 5000), TestContext.Current.CancellationToken);
+
+        var refusal = Should.Throw<StoreUnavailableException>(() => Move(database)).Message;
+
+        refusal.ShouldContain(SqliteMonitoringStore.FileName);
+        refusal.ShouldNotContain("\n");
+        File.Delete(folder[SqliteMonitoringStore.FileName]);
+        await Fill();
+        Move(database).ShouldAllBe(t => t.IsSame);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_refused_leaves_the_folder_as_it_was()
+    {
+        await Fill();
+        var database = await cluster.FreshDatabase();
+        await using (var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock()))
+        {
+            await store.Stations.Commit(Sample.Writes(A));
+        }
+
+        using (var file = SqliteSession.OpenWriter(folder[SqliteMonitoringStore.FileName]))
+        {
+            file.Execute("DELETE FROM schema_migrations WHERE version > 6");
+        }
+
+        Should.Throw<StoreUnavailableException>(() => Move(database)).Message.ShouldContain("holds a system already");
+
+        using var after = SqliteSession.OpenReader(folder[SqliteMonitoringStore.FileName]);
+        Names(after, "SELECT max(version) || '' FROM schema_migrations").ShouldBe(["6"]);
+    }
+
+    [Fact]
+    public async Task A_process_beside_the_database_and_a_move_keep_each_other_out()
+    {
+        await Fill();
+        var database = await cluster.FreshDatabase();
+        await using (PostgresMonitoringStore.OpenBeside(database.AsLogin, Sample.Clock()))
+        {
+            Should.Throw<StoreUnavailableException>(() => Move(database)).Message.ShouldContain("beside its owner");
+        }
+
+        var refusals = new List<string>();
+        var tables = StoreMove.Run(
+            folder.Path,
+            database.AsOwner,
+            PostgresCluster.Login,
+            Sample.Clock(),
+            (table, _) =>
+            {
+                if (table == "users")
+                {
+                    refusals.Add(Should.Throw<StoreUnavailableException>(() => PostgresMonitoringStore.OpenBeside(database.AsLogin, Sample.Clock())).Message);
+                }
+            },
+            CancellationToken.None);
+
+        refusals.ShouldHaveSingleItem().ShouldContain("under way");
+        tables.ShouldAllBe(t => t.IsSame);
+    }
+
+    [Fact]
+    public async Task A_text_that_PostgreSQL_does_not_keep_is_named_with_its_table_and_key()
+    {
+        await Fill();
+        await using (var store = SqliteMonitoringStore.Open(folder.Path, Sample.Clock()))
+        {
+            await store.Users.Upsert(new User("odd\0name", "hash", ["admin"], Sample.Noon));
+        }
+
+        var refusal = Should.Throw<StoreUnavailableException>(() => Move(cluster.EmptyDatabase().GetAwaiter().GetResult())).Message;
+
+        refusal.ShouldContain("users");
+        refusal.ShouldContain("odd\\u0000name");
+        refusal.ShouldContain("U+0000");
+    }
+
     private static ReadingRange Range() => new(A.Station.Id, ParameterCode.Parse("w01009"), Sample.Noon.AddYears(-1), Sample.Noon.AddYears(1));
 
     private static List<string> Names(SqliteSession session, string sql)
