@@ -86,8 +86,9 @@ internal sealed class DataFile : IDisposable
         {
             connection.Open();
 
-            // The journal is cut back after a burst; otherwise it stays as large as it ever was.
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+            // The journal is cut back after a burst to what it is between checkpoints; otherwise it stays as large as it ever was, and what
+            // lies in it has to find room in the file when the disk is full.
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 4194304");
             return connection;
         }
         catch

@@ -14,21 +14,24 @@ internal sealed class DiskReserve
     // To open a file takes its journal and the journal's index.
     private const long NeededToOpen = 256 * 1024;
 
+    private const int ShareForRelease = 4;
+
     private readonly string path;
+    private readonly FileInfo journal;
     private readonly DriveInfo disk;
 
     /// <param name="path">The data file that it is for.</param>
     public DiskReserve(string path)
     {
         this.path = PathOf(path);
+        journal = new FileInfo(path + "-wal");
         disk = new DriveInfo(Path.GetDirectoryName(path)!);
         Size = Math.Min(Most, disk.TotalSize / ShareOfDisk);
     }
 
     public long Size { get; }
 
-    /// <summary>True while it is on the disk; made where it is not and there is room for twice as much.</summary>
-    public bool IsThere => File.Exists(path) || Make();
+    private bool IsThere => File.Exists(path) || Make();
 
     /// <summary>False when it was given back before.</summary>
     public bool Give()
@@ -42,8 +45,17 @@ internal sealed class DiskReserve
         return true;
     }
 
-    /// <summary>While the reserve is gone: whether more room than it took is left all the same, on the disk or inside the file.</summary>
-    public bool IsLeft(long freeInFile) => disk.AvailableFreeSpace + freeInFile > Size + (Size / ShareOfDisk);
+    /// <summary>
+    /// Whether new rows leave enough to let others go: the journal must find room in the file (a checkpoint that does not end keeps it from
+    /// ever beginning anew), and a release its own in the journal.
+    /// </summary>
+    /// <param name="growth">What the rows take at most, in the journal and then in the file.</param>
+    /// <param name="freeInFile">Bytes inside the file that hold nothing.</param>
+    public bool HasRoomFor(long growth, long freeInFile)
+    {
+        var room = disk.AvailableFreeSpace + (IsThere ? Size : 0);
+        return room > growth + Math.Max(0, Journal() + growth - freeInFile) + (Size / ShareForRelease);
+    }
 
     /// <summary>Before the files of a folder are opened: on a disk without any room none of them could be.</summary>
     public static void GiveWhenNothingCanBeOpened(string path)
@@ -52,6 +64,12 @@ internal sealed class DiskReserve
         {
             File.Delete(PathOf(path));
         }
+    }
+
+    private long Journal()
+    {
+        journal.Refresh();
+        return journal.Exists ? journal.Length : 0;
     }
 
     private static string PathOf(string path) => path + ".reserve";

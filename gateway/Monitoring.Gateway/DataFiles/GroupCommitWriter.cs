@@ -121,7 +121,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     protected virtual bool Frees(TWrite write) => false;
 
     /// <summary>Why nothing but what <see cref="Frees"/> is written now; null when everything is.</summary>
-    protected virtual string? Closed(SqliteConnection connection) => null;
+    protected virtual string? Closed(SqliteConnection connection, IReadOnlyList<TWrite> writes) => null;
 
     /// <summary>The disk is full: true when there is room now for what <see cref="Frees"/>.</summary>
     protected virtual bool MakeRoom() => false;
@@ -167,10 +167,14 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     private void WriteGroup()
     {
         var fault = TryWrite();
-        if (fault is SqliteException { SqliteErrorCode: Full } && group.Exists(Frees) && MakeRoom())
+        if (fault is SqliteException { SqliteErrorCode: Full } && group.Exists(Frees))
         {
-            Refuse(fault);
-            fault = TryWrite();
+            // What takes room goes out of the way of what frees it.
+            var hasMadeRoom = MakeRoom();
+            if (Refuse(fault) || hasMadeRoom)
+            {
+                fault = TryWrite();
+            }
         }
 
         if (fault is not null)
@@ -194,7 +198,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
             }
 
             Connect();
-            var closed = Closed(connection!);
+            var closed = Closed(connection!, group);
             if (closed is not null)
             {
                 Refuse(new GatewayException(closed));
@@ -229,8 +233,8 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         }
     }
 
-    // What frees stays in the group.
-    private void Refuse(Exception fault)
+    // What frees stays in the group; true when something went.
+    private bool Refuse(Exception fault)
     {
         var refused = group.FindAll(w => !Frees(w));
         group.RemoveAll(w => !Frees(w));
@@ -238,6 +242,8 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         {
             Fail(refused, fault);
         }
+
+        return refused.Count > 0;
     }
 
     private void Fail(List<TWrite> writes, Exception fault)

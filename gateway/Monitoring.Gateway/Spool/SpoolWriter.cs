@@ -7,6 +7,8 @@ namespace Monitoring.Gateway.Spool;
 /// <summary>Numbers and stores messages, deletes settled ones. Runs on its own thread only.</summary>
 internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLength, TimeProvider clock, ILogger logger) : GroupCommitWriter<SpoolWrite>(file, queueLength, logger)
 {
+    private const long SmallestGroup = 64 * 1024;
+
     private readonly DiskReserve reserve = new(file.Path);
     private SqliteCommand? insert;
     private SqliteCommand? measure;
@@ -69,8 +71,8 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
 
     protected override bool Frees(SpoolWrite write) => write is ReleaseWrite;
 
-    protected override string? Closed(SqliteConnection connection) =>
-        reserve.IsThere || reserve.IsLeft((long)connection.Scalar("PRAGMA freelist_count")! * (long)connection.Scalar("PRAGMA page_size")!)
+    protected override string? Closed(SqliteConnection connection, IReadOnlyList<SpoolWrite> writes) =>
+        reserve.HasRoomFor(GrowthOf(writes), (long)connection.Scalar("PRAGMA freelist_count")! * (long)connection.Scalar("PRAGMA page_size")!)
             ? null
             : "the disk is full, and what room is left is kept to let rows go";
 
@@ -82,6 +84,9 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         payload = bytes - (rows * TelemetrySpool.RowOverheadBytes);
         nextSequence = last + 1;
     }
+
+    // Pages that are half full and pages of the index come on top of what the rows hold.
+    private static long GrowthOf(IReadOnlyList<SpoolWrite> writes) => writes.OfType<AppendWrite>().Sum(w => 2 * w.Size) is > 0 and var taken ? taken + SmallestGroup : 0;
 
     // A new file is a new gateway to the backend, and it goes on behind every number that this process has given: a receipt
     // that is still under way must not settle another row under the same number.

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
@@ -106,6 +107,49 @@ public sealed class FullDiskTests
 
         await Drain(again.Spool, last);
         again.Spool.PendingRows.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_drained_although_a_reader_made_the_journal_long()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 128);
+        var path = Path.Combine(disk.Path, "spool.db");
+        await using var spool = await Open(path);
+        await spool.Append(0);
+        disk.Fill(leave: 40_000_000);
+        using (var backup = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False"))
+        {
+            // No checkpoint ends while it looks: all that comes now stays in the journal.
+            backup.Open();
+            using var look = backup.CreateCommand();
+            look.CommandText = "BEGIN; SELECT count(*) FROM message";
+            look.ExecuteScalar();
+            await FillWithMessages(spool);
+        }
+
+        new FileInfo(path + "-wal").Length.ShouldBeGreaterThan(8 * 1024 * 1024);
+        await StoredOf(spool, 1, 1000);
+
+        await Drain(spool, spool.LastSequence);
+
+        spool.All().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(16)]
+    [InlineData(20)]
+    public async Task A_small_disk_that_is_full_is_drained(int megabytes)
+    {
+        using var disk = SmallDisk.OrSkip(megabytes);
+        await using var spool = await Open(Path.Combine(disk.Path, "spool.db"));
+        await spool.Append(0);
+        await FillWithMessages(spool);
+        disk.Fill(leave: 0);
+        await StoredOf(spool, 1, 1000);
+
+        await Drain(spool, spool.LastSequence);
+
+        spool.All().ShouldBeEmpty();
     }
 
     // As the uplink does: a receipt names no more than a batch.
