@@ -16,7 +16,10 @@ internal sealed partial class SeriesFollower(
     /// <summary>A write that outlasts it is given up: by then another process may tell.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
-    private DateTimeOffset heldUntil = DateTimeOffset.MinValue;
+    private DateTimeOffset heldUntil = NotHeld;
+    private bool isUnanswered;
+
+    private static DateTimeOffset NotHeld => DateTimeOffset.MinValue;
 
     /// <summary>Before any station takes anything in: from the first reading on, changes are noted.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
@@ -29,20 +32,38 @@ internal sealed partial class SeriesFollower(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Another silo on the store need not wait until the lease has run out, unless the server may still carry out what this one asked for.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        if (isUnanswered)
+        {
+            return;
+        }
+
+        try
+        {
+            await outbox.Release(place, cancellationToken);
+        }
+        catch (Exception e) when (StoreFault.IsOfTheStore(e))
+        {
+            // It runs out by itself.
+        }
+    }
 
     /// <summary>One batch; false when there was nothing to tell.</summary>
     internal async Task<bool> Step(CancellationToken cancellationToken)
     {
         if (!await Holds(cancellationToken))
         {
+            status.Works(await outbox.Backlog(cancellationToken), 0);
             return false;
         }
 
-        var work = await outbox.Next(options.BatchReadings, cancellationToken);
-        if (!work.IsNothing)
+        if (await outbox.Next(place, options.BatchReadings, cancellationToken) is not { } work || (!work.IsNothing && !await Told(work, cancellationToken)))
         {
-            await Tell(work, cancellationToken);
+            // Taken meanwhile: the next step asks by whom.
+            heldUntil = NotHeld;
+            return true;
         }
 
         status.Works(await Bounded(cancellationToken), work.Points.Count);
@@ -68,21 +89,36 @@ internal sealed partial class SeriesFollower(
         }
     }
 
-    private async Task Tell(SeriesWork work, CancellationToken cancellationToken)
+    // False when the place was taken before it could be noted.
+    private async Task<bool> Told(SeriesWork work, CancellationToken cancellationToken)
     {
         IReadOnlyList<RejectedPoint> rejected = [];
         if (work.Points.Count > 0)
         {
-            using var held = new CancellationTokenSource(heldUntil - clock.GetUtcNow(), clock);
+            var left = heldUntil - clock.GetUtcNow();
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            using var held = new CancellationTokenSource(left, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(held.Token, cancellationToken);
+            isUnanswered = true;
             rejected = await series.Write(work.Points, either.Token);
+            isUnanswered = false;
         }
 
-        await outbox.Settle(work, rejected, clock.GetUtcNow(), cancellationToken);
+        if (!await outbox.Settle(place, work, rejected, clock.GetUtcNow(), cancellationToken))
+        {
+            return false;
+        }
+
         if (rejected is [var first, ..])
         {
             Parked(log, rejected.Count, first.Point.Station, first.Reason);
         }
+
+        return true;
     }
 
     private async Task Fail(Exception e, CancellationToken stoppingToken)
@@ -96,9 +132,13 @@ internal sealed partial class SeriesFollower(
         {
             status.Waits(await Bounded(stoppingToken));
         }
-        catch (Exception inner) when (StoreFault.IsOfTheStore(inner))
+        catch (Exception inner) when (!stoppingToken.IsCancellationRequested)
         {
-            // The state store's own trouble; its health says so.
+            // Mostly the state store's own trouble, which its health shows. Whatever it is, the silo goes on without the series.
+            if (!StoreFault.IsOfTheStore(inner))
+            {
+                Failed(log, inner, inner.Message);
+            }
         }
 
         await Task.Delay(options.FailurePause, clock, stoppingToken);
@@ -109,7 +149,14 @@ internal sealed partial class SeriesFollower(
         var now = clock.GetUtcNow();
         if (heldUntil - now < Lease / 2)
         {
-            heldUntil = await outbox.Hold(place.Holder, now, now + Lease, cancellationToken) ? now + Lease : DateTimeOffset.MinValue;
+            heldUntil = NotHeld;
+            heldUntil = await outbox.Hold(place, now, now + Lease, cancellationToken) switch
+            {
+                SeriesHold.Held => now + Lease,
+                SeriesHold.HeldByAnother => NotHeld,
+                _ => throw new StoreUnavailableException(
+                    $"the state store does not follow {place.Name} any more: another silo on it started with another {SeriesOptions.Section}. Give all of them the same, and start this one again"),
+            };
         }
 
         return heldUntil > now;
@@ -121,7 +168,7 @@ internal sealed partial class SeriesFollower(
         if (backlog.Waiting > options.MaxWaiting)
         {
             TooMuch(log, backlog.Waiting);
-            await outbox.StartAnew(cancellationToken);
+            await outbox.StartAnew(place, cancellationToken);
         }
 
         return backlog;

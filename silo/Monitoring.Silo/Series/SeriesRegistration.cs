@@ -27,29 +27,32 @@ public static class SeriesRegistration
         var kind = (configuration.GetSection(SeriesOptions.Section).Get<SeriesOptions>() ?? new SeriesOptions()).Parsed;
         if (kind is SeriesKind.None)
         {
-            return services.AddHostedService<SeriesForgotten>();
+            return services.AddHostedService(s => new SeriesForgotten(
+                s.GetRequiredService<ISeriesOutbox>(), Holder(s), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SeriesForgotten>>()));
         }
 
         services.AddSingleton<SeriesStatus>();
         services.AddSingleton(s => SeriesStores.Make(kind, OptionsOf<InfluxOptions>(s), s.GetRequiredService<TimeProvider>()));
-        services.AddHostedService(Follower);
+        services.AddHostedService(s => Follower(s, kind ?? SeriesKind.Influx));
         services.AddHealthChecks().AddCheck<SeriesHealthCheck>("series", tags: [HealthEndpoints.ReadyTag]);
         return services;
     }
 
-    private static SeriesFollower Follower(IServiceProvider services)
+    private static SeriesFollower Follower(IServiceProvider services, SeriesKind kind)
     {
         // First, for it is checked when it is read: a host makes its services before it checks the options of all.
         var options = OptionsOf<SeriesOptions>(services);
         return new SeriesFollower(
             services.GetRequiredService<ISeriesOutbox>(),
             services.GetRequiredService<ISeriesStore>(),
-            new SeriesPlace(OptionsOf<InfluxOptions>(services).Place(), $"{Environment.MachineName} {OptionsOf<SiloOptions>(services).DataFolder}"),
+            new SeriesPlace(OptionsOf<InfluxOptions>(services).Place(kind), Holder(services)),
             options,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<SeriesStatus>(),
             services.GetRequiredService<ILogger<SeriesFollower>>());
     }
+
+    private static string Holder(IServiceProvider services) => $"{Environment.MachineName} {OptionsOf<SiloOptions>(services).DataFolder}";
 
     private static T OptionsOf<T>(IServiceProvider services)
         where T : class => services.GetRequiredService<IOptions<T>>().Value;

@@ -83,6 +83,13 @@ public sealed partial class InfluxOptions
             yield break;
         }
 
+        // First, for the other lines name the address.
+        if (Url.UserInfo.Length > 0)
+        {
+            yield return $"{Section}:Url has a password in it: use {Section}:User and {Section}:PasswordFile";
+            yield break;
+        }
+
         if (Database.Length == 0)
         {
             yield return $"{Section}:Database is written and read at {Url.GetLeftPart(UriPartial.Authority)}";
@@ -102,11 +109,6 @@ public sealed partial class InfluxOptions
         if (!PlainName().IsMatch(Measurement))
         {
             yield return $"{Section}:Measurement is letters, digits, '_', '-' and '.'";
-        }
-
-        if (Url.UserInfo.Length > 0)
-        {
-            yield return $"{Section}:Url has a password in it: use {Section}:User and {Section}:PasswordFile";
         }
 
         var hasSecret = (Token + TokenFile + Password + PasswordFile).Length > 0;
@@ -131,7 +133,7 @@ public sealed partial class InfluxOptions
     internal string PasswordText() => Secret(Password, PasswordFile);
 
     /// <summary>What tells this series from any other: another place has to be told everything.</summary>
-    public string Place() => Api is InfluxApi.V1
+    public string Place(SeriesKind kind) => kind is not SeriesKind.InfluxClient && Api is InfluxApi.V1
         ? $"{Url!.GetLeftPart(UriPartial.Path).TrimEnd('/')} {Database}/{RetentionPolicy} {Measurement}"
         : $"{Url!.GetLeftPart(UriPartial.Path).TrimEnd('/')} {Organization}/{Bucket} {Measurement}";
 

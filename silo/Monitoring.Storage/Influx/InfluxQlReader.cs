@@ -44,7 +44,7 @@ internal sealed class InfluxQlReader(InfluxHttp http, InfluxOptions options)
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"the series server {options.Url} did not answer in time", e);
+            throw new StoreUnavailableException($"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} did not answer in time", e);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class InfluxQlReader(InfluxHttp http, InfluxOptions options)
             var result = document.RootElement.GetProperty("results")[0];
             if (result.TryGetProperty("error", out var error))
             {
-                throw new StoreUnavailableException($"the series server {options.Url} answered: {error.GetString()}");
+                throw new StoreUnavailableException($"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} answered: {error.GetString()}");
             }
 
             var found = new List<StoredReading>();
@@ -73,7 +73,7 @@ internal sealed class InfluxQlReader(InfluxHttp http, InfluxOptions options)
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
-            throw new StoreUnavailableException($"the answer of the series server {options.Url} is none of InfluxQL: {e.Message}", e);
+            throw new StoreUnavailableException($"the answer of the series server {options.Url!.GetLeftPart(UriPartial.Authority)} is none of InfluxQL: {e.Message}", e);
         }
     }
 

@@ -102,6 +102,11 @@ public sealed class InfluxWriter : IDisposable
             }
 
             var refusal = Refusal.Of(answer);
+            if (refusal.IsOfALimit)
+            {
+                throw InfluxUnavailableException.Of(options.Url!, answer.Status, answer.Body, retryAfter: null);
+            }
+
             var named = refusal.Named(lines, part);
             if (named.Count > 0)
             {

@@ -56,6 +56,9 @@ internal sealed partial class Refusal
     /// <summary>True where the words are about lines at all, not about the request.</summary>
     public bool IsAboutLines => numbered.Count > 0 || Dropped is not null || words.Contains(Unparsed, StringComparison.Ordinal) || words.Contains("field type conflict", StringComparison.Ordinal);
 
+    /// <summary>True where a limit of the server is reached (series of a database, values of a tag): the lines are right, and taken once somebody has raised it.</summary>
+    public bool IsOfALimit => words.Contains("limit exceeded", StringComparison.OrdinalIgnoreCase) && !words.Contains(Unparsed, StringComparison.Ordinal);
+
     public static Refusal Of(LineAnswer answer) => new(answer);
 
     /// <summary>The lines that the answer names, of those that were sent.</summary>

@@ -8,9 +8,13 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
     // Of a water station; decides how many changes make a batch, not what is right.
     private const int ReadingsOfMessage = 12;
 
+    // Two silos that start on an empty store would each enter a row of their own.
+    private const string Matter = "series copy";
+
     public Task Follow(string place, CancellationToken cancellationToken) => Commit(
         session =>
         {
+            session.Serialize(Matter);
             if (PlaceOf(session) == place)
             {
                 session.Prepare("INSERT INTO series_changes (station, start, received_at) SELECT station, start, min(parked_at) FROM series_parked GROUP BY station, start").Run();
@@ -23,20 +27,48 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         },
         cancellationToken);
 
-    public Task Forget(CancellationToken cancellationToken) => Commit(Clear, cancellationToken);
-
-    public Task<bool> Hold(string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) => committer.Commit(
+    public Task<bool> Forget(string holder, DateTimeOffset now, CancellationToken cancellationToken) => committer.Commit(
         writer =>
         {
-            writer.Session.Prepare("UPDATE series_copy SET holder = ?, held_until = ? WHERE holder = ? OR held_until <= ?").Bind(holder).Bind(until).Bind(holder).Bind(now).Run();
-            using var row = writer.Session.Prepare("SELECT holder FROM series_copy");
-            return row.Step() && row.Text(0) == holder;
+            writer.Session.Serialize(Matter);
+
+            // An update, for a change of the holder waits for it.
+            writer.Session.Prepare("UPDATE series_copy SET held_until = 0 WHERE holder = ? OR held_until <= ?").Bind(holder).Bind(now).Run();
+            using (var held = writer.Session.Prepare("SELECT 1 FROM series_copy WHERE held_until > 0"))
+            {
+                if (held.Step())
+                {
+                    return false;
+                }
+            }
+
+            Clear(writer.Session);
+            return true;
         },
         cancellationToken);
 
-    public Task<SeriesWork> Next(int readings, CancellationToken cancellationToken) => readers.Read(
+    public Task<SeriesHold> Hold(SeriesPlace place, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken) => committer.Commit(
+        writer =>
+        {
+            writer.Session.Prepare("UPDATE series_copy SET holder = ?, held_until = ? WHERE place = ? AND (holder = ? OR held_until <= ?)")
+                .Bind(place.Holder).Bind(until).Bind(place.Name).Bind(place.Holder).Bind(now).Run();
+            using var row = writer.Session.Prepare("SELECT holder FROM series_copy WHERE place = ?").Bind(place.Name);
+            return !row.Step() ? SeriesHold.NotFollowed : row.Text(0) == place.Holder ? SeriesHold.Held : SeriesHold.HeldByAnother;
+        },
+        cancellationToken);
+
+    public Task Release(SeriesPlace place, CancellationToken cancellationToken) => Commit(
+        session => session.Prepare("UPDATE series_copy SET held_until = 0 WHERE place = ? AND holder = ?").Bind(place.Name).Bind(place.Holder).Run(),
+        cancellationToken);
+
+    public Task<SeriesWork?> Next(SeriesPlace place, int readings, CancellationToken cancellationToken) => readers.Read(
         session =>
         {
+            if (!IsOf(session, place))
+            {
+                return null;
+            }
+
             var changes = Changes(session, Math.Max(1, readings / ReadingsOfMessage));
             var points = changes.Count == 0 ? [] : Changed(session, [.. changes.Select(c => c.No)]);
             if (CopyOf(session) is not (var position, false) || points.Count >= readings)
@@ -50,10 +82,15 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         },
         cancellationToken);
 
-    public Task Settle(SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken) => committer.Commit(
+    public Task<bool> Settle(SeriesPlace place, SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken) => committer.Commit(
         writer =>
         {
             var session = writer.Session;
+            if (!IsKept(session, place))
+            {
+                return false;
+            }
+
             if (work.Changes.Count > 0)
             {
                 session.Prepare($"DELETE FROM series_changes WHERE {session.IsAmong("no")}").Bind([.. work.Changes.Select(c => c.No)]).Run();
@@ -81,9 +118,15 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         },
         cancellationToken);
 
-    public Task StartAnew(CancellationToken cancellationToken) => Commit(
+    public Task StartAnew(SeriesPlace place, CancellationToken cancellationToken) => Commit(
         session =>
         {
+            if (!IsKept(session, place))
+            {
+                return;
+            }
+
+            session.Prepare("DELETE FROM series_parked").Run();
             session.Prepare("DELETE FROM series_changes").Run();
             session.Prepare("UPDATE series_copy SET station = 0, start = 0, series = 0, is_whole = ?").Bind(false).Run();
         },
@@ -138,6 +181,19 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
     {
         using var row = session.Prepare("SELECT place FROM series_copy");
         return row.Step() ? row.Text(0) : null;
+    }
+
+    private static bool IsOf(ISession session, SeriesPlace place)
+    {
+        using var row = session.Prepare("SELECT 1 FROM series_copy WHERE place = ? AND holder = ?").Bind(place.Name).Bind(place.Holder);
+        return row.Step();
+    }
+
+    // The update keeps whoever would take the place waiting until this transaction has ended.
+    private static bool IsKept(ISession session, SeriesPlace place)
+    {
+        session.Prepare("UPDATE series_copy SET holder = holder WHERE place = ? AND holder = ?").Bind(place.Name).Bind(place.Holder).Run();
+        return IsOf(session, place);
     }
 
     private static (CopyPosition Position, bool IsWhole)? CopyOf(ISession session)

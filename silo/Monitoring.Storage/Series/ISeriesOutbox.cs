@@ -40,27 +40,31 @@ public interface ISeriesOutbox
 {
     /// <summary>
     /// From now on commits note what changes. A place that was not followed before is told everything that is there; readings that it once
-    /// refused are offered again.
+    /// refused are offered again. The latest to follow decides: whoever told another place learns of it by <see cref="Hold"/>.
     /// </summary>
     Task Follow(string place, CancellationToken cancellationToken = default);
 
     /// <summary>Notes nothing any more and forgets what was noted: whoever follows later is told everything.</summary>
-    Task Forget(CancellationToken cancellationToken = default);
+    /// <returns>False, and nothing is forgotten, while somebody other than <paramref name="holder"/> tells a series.</returns>
+    Task<bool> Forget(string holder, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Takes, or keeps, the right to tell: one process at a time, or an older version that waits in one of two could overwrite a newer one.
-    /// False while another has it.
     /// </summary>
-    Task<bool> Hold(string holder, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
+    Task<SeriesHold> Hold(SeriesPlace place, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken = default);
 
-    /// <summary>About so many readings: the next changes, and in what room they leave the next part of the copy.</summary>
-    Task<SeriesWork> Next(int readings, CancellationToken cancellationToken = default);
+    /// <summary>Gives the right to tell back, so that another need not wait until it runs out.</summary>
+    Task Release(SeriesPlace place, CancellationToken cancellationToken = default);
+
+    /// <summary>About so many readings: the next changes, and in what room they leave the next part of the copy. Null to whoever does not hold the place.</summary>
+    Task<SeriesWork?> Next(SeriesPlace place, int readings, CancellationToken cancellationToken = default);
 
     /// <summary>Notes that the points of <paramref name="work"/> are told, and parks those that were refused.</summary>
-    Task Settle(SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken = default);
+    /// <returns>False, and nothing is noted, when <paramref name="place"/> is no longer held: the notes are another's.</returns>
+    Task<bool> Settle(SeriesPlace place, SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives up the changes that wait and copies everything anew: the bound of the outbox.</summary>
-    Task StartAnew(CancellationToken cancellationToken = default);
+    /// <summary>Gives up the changes that wait and copies everything anew: the bound of the outbox. Nothing happens to a place that is not held.</summary>
+    Task StartAnew(SeriesPlace place, CancellationToken cancellationToken = default);
 
     Task<SeriesBacklog> Backlog(CancellationToken cancellationToken = default);
 

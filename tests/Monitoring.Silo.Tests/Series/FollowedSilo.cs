@@ -26,11 +26,14 @@ internal sealed class FollowedSilo : IAsyncDisposable
         await follower.StartingAsync(default);
     }
 
-    public SeriesFollower Follower(string place = "here", string holder = "silo", SeriesOptions? options = null) =>
-        new(Outbox, Series, new SeriesPlace(place, holder), options ?? new SeriesOptions { BatchReadings = 24 }, Silo.Clock, Status, NullLogger<SeriesFollower>.Instance);
+    public SeriesFollower Follower(string place = "here", string holder = "silo", SeriesOptions? options = null, SimulatedSeries? series = null) =>
+        new(Outbox, series ?? Series, new SeriesPlace(place, holder), options ?? new SeriesOptions { BatchReadings = 24 }, Silo.Clock, Status, NullLogger<SeriesFollower>.Instance);
 
     /// <summary>One batch; false when nothing was left to tell.</summary>
     public Task<bool> Step() => follower!.Step(default);
+
+    /// <summary>As a silo ends in good order.</summary>
+    public Task Stop() => follower!.StoppedAsync(default);
 
     public async Task TellAll()
     {

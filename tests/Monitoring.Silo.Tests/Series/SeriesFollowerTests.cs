@@ -32,7 +32,7 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
         await followed.Silo.Send(Message.ClassTwo(Noon));
 
         (await followed.Outbox.Backlog()).Waiting.ShouldBe(0);
-        (await followed.Outbox.Next(100)).IsNothing.ShouldBeTrue();
+        (await followed.Outbox.Next(new SeriesPlace("here", "silo"), 100)).ShouldBeNull();
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
         await followed.TellAll();
         followed.Series.Points.Count.ShouldBe(Items.Length);
 
-        await followed.Outbox.Forget();
+        (await followed.Outbox.Forget("silo", followed.Silo.Clock.GetUtcNow())).ShouldBeTrue();
         await followed.Silo.Send("gw", 2, Message.ClassTwo(Noon.AddHours(1)));
         (await followed.Outbox.Backlog()).Waiting.ShouldBe(0, "nobody follows");
         await followed.Follow("elsewhere");
@@ -212,6 +212,52 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
         followed.Silo.Clock.Advance(TimeSpan.FromMinutes(6));
         (await other.Step(default)).ShouldBeTrue();
         (await followed.Step()).ShouldBeFalse("the right to tell has gone to the other");
+        await IsTold();
+    }
+
+    [Fact]
+    public async Task A_silo_that_stops_hands_the_right_to_tell_over_at_once()
+    {
+        await followed.Follow();
+        await followed.Step();
+        await followed.Silo.Send("gw", 1, Message.ClassTwo(Noon));
+
+        await followed.Stop();
+
+        (await followed.Follower(holder: "other silo").Step(default)).ShouldBeTrue();
+        await IsTold();
+    }
+
+    [Fact]
+    public async Task A_silo_whose_series_another_replaced_says_so_and_the_other_is_told_everything()
+    {
+        await followed.Silo.Send("gw", 1, [.. Enumerable.Range(0, 10).Select(i => Message.ClassTwo(Noon.AddHours(i - 40)))]);
+        await followed.Follow();
+        await followed.Step();
+        var there = new SimulatedSeries();
+        var other = followed.Follower("there", "other silo", series: there);
+        await other.StartingAsync(default);
+
+        (await Should.ThrowAsync<StoreUnavailableException>(followed.TellAll)).Message.ShouldContain("does not follow here any more");
+        await followed.Silo.Send("gw", 11, Message.ClassTwo(Noon));
+        while (await other.Step(default))
+        {
+            // Until nothing is left.
+        }
+
+        there.Points.Count.ShouldBe(11 * Items.Length);
+    }
+
+    [Fact]
+    public async Task A_silo_without_a_series_does_not_stop_that_of_another()
+    {
+        await followed.Follow();
+        await followed.Step();
+
+        (await followed.Outbox.Forget("other silo", followed.Silo.Clock.GetUtcNow())).ShouldBeFalse();
+        await followed.Silo.Send("gw", 1, Message.ClassTwo(Noon));
+        await followed.TellAll();
+
         await IsTold();
     }
 

@@ -59,7 +59,7 @@ public sealed class SeriesReplayTests
     private static SeriesFollower Follower(ImportedSilo silo, InfluxSeriesStore series, InfluxOptions options, SeriesStatus status) => new(
         silo.Silo.Store.Outbox,
         series,
-        new SeriesPlace(options.Place(), "silo"),
+        new SeriesPlace(options.Place(SeriesKind.Influx), "silo"),
         new SeriesOptions { LookEvery = TimeSpan.FromMilliseconds(20), FailurePause = TimeSpan.FromMilliseconds(50) },
         TimeProvider.System,
         status,

@@ -22,6 +22,25 @@ public sealed class InfluxOptionsTests
     }
 
     [Fact]
+    public void A_password_in_the_address_is_in_no_line_whatever_else_is_wrong()
+    {
+        var options = new InfluxOptions { Url = new Uri("http://user:secret@127.0.0.1:8086"), Api = InfluxApi.V2, Database = "" };
+
+        string.Join('\n', options.Faults(SeriesKind.InfluxClient)).ShouldNotContain("secret");
+    }
+
+    [Theory]
+    [InlineData(SeriesKind.Influx, InfluxApi.V2)]
+    [InlineData(SeriesKind.InfluxClient, InfluxApi.V1)]
+    public void Another_bucket_is_another_place_for_whoever_writes_to_buckets(SeriesKind kind, InfluxApi api)
+    {
+        InfluxOptions Of(string bucket) => new() { Url = new Uri("http://127.0.0.1:8086"), Api = api, Bucket = bucket };
+
+        Of("old").Place(kind).ShouldNotBe(Of("new").Place(kind));
+        Of("old").Place(kind).ShouldBe(Of("old").Place(kind));
+    }
+
+    [Fact]
     public void A_token_goes_to_another_machine_by_tls_or_on_purpose()
     {
         var options = new InfluxOptions { Url = new Uri("http://series.example:8086"), Token = "t0ken" };

@@ -141,6 +141,16 @@ public sealed class InfluxWriterTests
     }
 
     [Fact]
+    public async Task A_limit_of_the_server_is_no_fault_of_the_lines()
+    {
+        using var server = new SimulatedInflux(r => (400, $"{{\"error\":\"partial write: max-series-per-database limit exceeded: (1000000) dropped={r.Lines.Count}\"}}", null));
+
+        (await Should.ThrowAsync<StoreUnavailableException>(() => Write(Options(server), Values(20)))).Message.ShouldContain("limit exceeded");
+
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_refusal_of_every_request_parks_nothing_and_is_soon_believed()
     {
         using var server = new SimulatedInflux(_ => (400, "<html>bad gateway configuration</html>", null));

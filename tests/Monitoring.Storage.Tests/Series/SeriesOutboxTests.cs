@@ -9,41 +9,43 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
     private static readonly RegisteredStation A = Sample.Station("A");
     private static readonly RegisteredStation B = Sample.Station("B");
 
+    private SeriesPlace here = new("here", "silo");
+
     private ISeriesOutbox Outbox => Store.Outbox;
 
     [Fact]
     public async Task Only_a_followed_series_has_changes_and_they_survive_a_restart()
     {
         await Write(A, Sample.Reading("w01009", Sample.Noon, "8.0"));
-        (await Outbox.Next(100)).IsNothing.ShouldBeTrue();
-        await Outbox.Follow("here");
+        (await Outbox.Next(here, 100)).ShouldBeNull();
+        await Follow("here");
         await Write(A, Sample.Reading("w01009", Sample.Noon.AddHours(1), "8.1"), Sample.Reading("w01001", Sample.Noon.AddHours(1), "7.0"));
 
         await Reopen();
 
         (await Outbox.Backlog()).ShouldBe(new SeriesBacklog(1, Sample.Noon, IsWhole: false, 0, null));
-        var work = await Outbox.Next(100);
+        var work = await Next(100);
         work.Changes.Count.ShouldBe(1, "a message is one change");
         Texts(work).ShouldBe(["7.0", "8.1", "7.0", "8.0", "8.1"], ignoreOrder: true, "the change, and the copy of all there is");
-        await Outbox.Settle(work, [], Sample.Noon);
-        (await Outbox.Next(100)).IsNothing.ShouldBeTrue();
+        await Settle(work, [], Sample.Noon);
+        (await Next(100)).IsNothing.ShouldBeTrue();
         (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None);
     }
 
     [Fact]
     public async Task What_changed_again_is_told_as_it_is_now_and_a_change_after_the_look_waits_for_the_next()
     {
-        await Outbox.Follow("here");
+        await Follow("here");
         await Settle();
         await Write(A, Sample.Reading("w01009", Sample.Noon, "1", sequence: 1));
         await Write(A, Sample.Reading("w01009", Sample.Noon, "2", sequence: 2));
-        var work = await Outbox.Next(100);
+        var work = await Next(100);
         await Write(A, Sample.Reading("w01009", Sample.Noon, "3", sequence: 3));
 
         Texts(work).ShouldBe(["2"]);
-        await Outbox.Settle(work, [], Sample.Noon);
+        await Settle(work, [], Sample.Noon);
 
-        Texts(await Outbox.Next(100)).ShouldBe(["3"]);
+        Texts(await Next(100)).ShouldBe(["3"]);
     }
 
     [Fact]
@@ -51,14 +53,14 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
     {
         await Write(A, [.. Enumerable.Range(0, 10).Select(i => Sample.Reading("w01009", Sample.Noon.AddHours(i), $"A{i}"))]);
         await Write(B, [.. Enumerable.Range(0, 10).Select(i => Sample.Reading("w01009", Sample.Noon.AddHours(i), $"B{i}"))]);
-        await Outbox.Follow("here");
+        await Follow("here");
 
         var told = new List<string>();
-        while (await Outbox.Next(7) is { IsNothing: false } work)
+        while (await Next(7) is { IsNothing: false } work)
         {
             work.Points.Count.ShouldBeLessThanOrEqualTo(7);
             told.AddRange(Texts(work));
-            await Outbox.Settle(work, [], Sample.Noon);
+            await Settle(work, [], Sample.Noon);
             await Reopen();
         }
 
@@ -69,7 +71,7 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
     [Fact]
     public async Task A_write_that_fails_notes_nothing()
     {
-        await Outbox.Follow("here");
+        await Follow("here");
         await Settle();
         await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
         await Settle();
@@ -82,72 +84,136 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
     [Fact]
     public async Task Refused_readings_are_listed_until_they_are_taken_and_offered_again_when_the_series_is_followed_again()
     {
-        await Outbox.Follow("here");
+        await Follow("here");
         await Settle();
         await Write(A, Sample.Reading("w01009", Sample.Noon, "bad"), Sample.Reading("w01001", Sample.Noon, "7"));
-        var work = await Outbox.Next(100);
+        var work = await Next(100);
         var bad = work.Points.Single(p => p.Version.Reading.Text == "bad");
-        await Outbox.Settle(work, [new RejectedPoint(bad, "no number")], Sample.Noon.AddMinutes(1));
+        await Settle(work, [new RejectedPoint(bad, "no number")], Sample.Noon.AddMinutes(1));
 
         (await Outbox.Parked(10)).ShouldBe([new ParkedReading(A.Station.Id, bad.Version.Reading.Key, "no number", Sample.Noon.AddMinutes(1))]);
         (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None with { Parked = 1, Reason = "no number" });
 
-        await Outbox.Follow("here");
-        var again = await Outbox.Next(100);
+        await Follow("here");
+        var again = await Next(100);
         Texts(again).ShouldBe(["bad", "7"], ignoreOrder: true);
-        await Outbox.Settle(again, [], Sample.Noon.AddMinutes(2));
+        await Settle(again, [], Sample.Noon.AddMinutes(2));
         (await Outbox.Parked(10)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Another_place_begins_anew_and_a_forgotten_one_notes_nothing()
     {
-        await Outbox.Follow("here");
+        await Follow("here");
         await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
         await Settle();
 
-        await Outbox.Follow("there");
-        Texts(await Outbox.Next(100)).ShouldBe(["1"]);
-        await Outbox.Forget();
+        await Follow("there");
+        Texts(await Next(100)).ShouldBe(["1"]);
+        (await Outbox.Forget(here.Holder, Sample.Noon)).ShouldBeTrue();
         await Write(A, Sample.Reading("w01009", Sample.Noon.AddHours(1), "2"));
 
-        (await Outbox.Next(100)).IsNothing.ShouldBeTrue();
+        (await Outbox.Next(here, 100)).ShouldBeNull();
+        (await Outbox.Backlog()).Waiting.ShouldBe(0);
     }
 
     [Fact]
     public async Task Its_bound_gives_up_the_changes_and_copies_anew()
     {
-        await Outbox.Follow("here");
+        await Follow("here");
         await Settle();
         await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
+        var work = await Next(100);
+        await Settle(work, [new RejectedPoint(work.Points[0], "no number")], Sample.Noon);
+        await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
 
-        await Outbox.StartAnew();
+        await Outbox.StartAnew(here);
 
         (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None with { IsWhole = false });
-        Texts(await Outbox.Next(100)).ShouldBe(["1"]);
+        Texts(await Next(100)).ShouldBe(["1"]);
     }
 
     [Fact]
     public async Task One_holder_at_a_time_tells_until_it_lets_its_time_run_out()
     {
-        (await Outbox.Hold("first", Sample.Noon, Sample.Noon.AddMinutes(5))).ShouldBeFalse("nothing is followed");
+        var (first, second) = (new SeriesPlace("here", "first"), new SeriesPlace("here", "second"));
+        (await Hold(first, 0)).ShouldBe(SeriesHold.NotFollowed);
         await Outbox.Follow("here");
 
-        (await Outbox.Hold("first", Sample.Noon, Sample.Noon.AddMinutes(5))).ShouldBeTrue();
-        (await Outbox.Hold("second", Sample.Noon.AddMinutes(4), Sample.Noon.AddMinutes(9))).ShouldBeFalse();
-        (await Outbox.Hold("first", Sample.Noon.AddMinutes(4), Sample.Noon.AddMinutes(9))).ShouldBeTrue();
-        (await Outbox.Hold("second", Sample.Noon.AddMinutes(9), Sample.Noon.AddMinutes(14))).ShouldBeTrue();
+        (await Hold(first, 0)).ShouldBe(SeriesHold.Held);
+        (await Hold(second, 4)).ShouldBe(SeriesHold.HeldByAnother);
+        (await Hold(first, 4)).ShouldBe(SeriesHold.Held);
+        (await Hold(second, 9)).ShouldBe(SeriesHold.Held);
+        await Outbox.Release(first);
+        (await Hold(first, 10)).ShouldBe(SeriesHold.HeldByAnother, "it was not the first's to give back");
+        await Outbox.Release(second);
+        (await Hold(first, 10)).ShouldBe(SeriesHold.Held);
+    }
+
+    [Fact]
+    public async Task Whoever_has_lost_the_right_to_tell_settles_nothing_and_is_given_nothing()
+    {
+        await Follow("here");
+        await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
+        var (mine, work) = (here, await Next(100));
+        (await Hold(new SeriesPlace("here", "other"), minutes: 6)).ShouldBe(SeriesHold.Held);
+
+        (await Outbox.Settle(mine, work, [], Sample.Noon)).ShouldBeFalse();
+        await Outbox.StartAnew(mine);
+
+        (await Outbox.Backlog()).Waiting.ShouldBe(1);
+        (await Outbox.Next(mine, 100)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_place_that_was_followed_since_is_another_series_for_whoever_told_the_one_before()
+    {
+        await Follow("here");
+        await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
+        var (before, work) = (here, await Next(100));
+        await Follow("there", "other");
+
+        (await Outbox.Settle(before, work, [], Sample.Noon)).ShouldBeFalse();
+        (await Hold(before, 10)).ShouldBe(SeriesHold.NotFollowed);
+        Texts(await Next(100)).ShouldBe(["1"]);
+    }
+
+    [Fact]
+    public async Task A_series_that_another_tells_is_not_forgotten_until_its_time_has_run_out()
+    {
+        await Follow("here");
+        await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
+
+        (await Outbox.Forget("other", Sample.Noon.AddMinutes(4))).ShouldBeFalse();
+        (await Outbox.Backlog()).Waiting.ShouldBe(1);
+
+        (await Outbox.Forget("other", Sample.Noon.AddMinutes(5))).ShouldBeTrue();
+        (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None);
     }
 
     private static IEnumerable<string> Texts(SeriesWork work) => work.Points.Select(p => p.Version.Reading.Text);
+
+    private async Task Follow(string name, string holder = "silo")
+    {
+        here = new SeriesPlace(name, holder);
+        await Outbox.Follow(name);
+        (await Hold(here, 0)).ShouldBe(SeriesHold.Held);
+    }
+
+    private Task<SeriesHold> Hold(SeriesPlace by, int minutes) => Outbox.Hold(by, Sample.Noon.AddMinutes(minutes), Sample.Noon.AddMinutes(minutes + 5));
+
+    private async Task<SeriesWork> Next(int readings) => (await Outbox.Next(here, readings)).ShouldNotBeNull();
+
+    private async Task Settle(SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now) =>
+        (await Outbox.Settle(here, work, rejected, now)).ShouldBeTrue();
 
     private Task Write(RegisteredStation station, params StoredReading[] current) => Store.Stations.Commit(Sample.Writes(station, current));
 
     private async Task Settle()
     {
-        while (await Outbox.Next(1000) is { IsNothing: false } work)
+        while (await Next(1000) is { IsNothing: false } work)
         {
-            await Outbox.Settle(work, [], Sample.Noon);
+            await Settle(work, [], Sample.Noon);
         }
     }
 }
