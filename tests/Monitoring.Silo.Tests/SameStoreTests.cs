@@ -34,7 +34,9 @@ public sealed class SameStoreTests : IAsyncLifetime
     {
         foreach (var seed in new[] { 11, 12 })
         {
+            // And at their end a river without oxygen, so that there are alerts to compare.
             var messages = MergePropertyTests.Messages(new Random(seed));
+            messages.AddRange(Enumerable.Range(1, 6).Select(i => new SequencedTelemetry(messages.Count + i, Message.Water(Noon.AddHours(12 + i), "w21003=0.2", "w01009=1.0"))).ToList());
             await using var file = new SiloUnderTest(Noon.AddDays(2));
             await Deliver(file, messages, new Random(seed));
             await using var database = new SiloUnderTest(Noon.AddDays(2), store: await Postgres());
@@ -42,6 +44,7 @@ public sealed class SameStoreTests : IAsyncLifetime
 
             (await SiloContents.Describe(database)).ShouldBe(await SiloContents.Describe(file), $"seed {seed}");
             (await Alerts(database)).ShouldBe(await Alerts(file), $"seed {seed}");
+            (await Alerts(file)).ShouldNotBeEmpty($"seed {seed}");
         }
     }
 

@@ -41,6 +41,11 @@ public sealed class TelemetryIntake(
             return await Refuse(arrival, message.Mn, fault.Reason, fault.Detail);
         }
 
+        if (message.Readings.FirstOrDefault(r => !PlainText.IsPlain(r)) is { } odd)
+        {
+            return await Refuse(arrival, message.Mn, QuarantineReason.BadField, $"the value, mark or unit of {odd.Key.Parameter} holds {PlainText.Otherwise}");
+        }
+
         if (message.Unread is { } unread && arrival.IsReplay)
         {
             return new IntakeOutcome(IntakeVerdict.Refused, unread.Reason, unread.Detail);

@@ -52,6 +52,11 @@ internal static class IngestEntries
             return "it names no station";
         }
 
+        if (!PlainText.IsPlain(telemetry.Mn))
+        {
+            return $"its MN holds {PlainText.Otherwise}";
+        }
+
         if (!IsPossible(telemetry.SentAt) || !IsPossible(telemetry.ReceivedAt))
         {
             return $"its origin time {telemetry.SentAt:O} or gateway time {telemetry.ReceivedAt:O} is impossible";
@@ -69,6 +74,7 @@ internal static class IngestEntries
         _ when reading.Key.Length < TimeSpan.Zero || reading.Key.Length > TimeSpan.FromDays(366) => $"the interval of {reading.Key.Parameter} is impossible",
         _ when reading.Key.Start < keptSince => $"the data time {reading.Key.Start:O} of {reading.Key.Parameter} is older than what is kept (Silo:Retention:RawDays)",
         { Text.Length: > MaxText } or { Flag.Length: > MaxFlag } or { Unit.Length: > MaxUnit } => $"the value, mark or unit of {reading.Key.Parameter} is too long",
+        _ when !PlainText.IsPlain(reading) => $"the value, mark or unit of {reading.Key.Parameter} holds {PlainText.Otherwise}",
         _ => null,
     };
 

@@ -87,7 +87,7 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
         return whole;
     }
 
-    private async Task<Outcome> Deliver(StationBatch batch, CancellationToken cancellationToken)
+    private async Task<Outcome> Deliver(StationBatch batch, CancellationToken cancellationToken, bool isSecondTime = false)
     {
         try
         {
@@ -98,6 +98,11 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
         {
             // Neither accepted nor rejected: the gateway keeps it and sends it again.
             return Outcome.Nothing;
+        }
+        catch (Exception e) when (!isSecondTime && StoreFault.IsLostRace(e))
+        {
+            // The failed write dropped the activation; the next one loads what the other owner wrote.
+            return await Deliver(batch, cancellationToken, isSecondTime: true);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -149,6 +149,8 @@ public sealed class MqttOverTcpTests
     [InlineData("""{"time":"2026-11-21T07:55:00+08:00","data":[{"code":"w01001","value":NaN}]}""", "bad-payload")]
     [InlineData("""{"time":"2026-13-21T07:55:00+08:00","data":[]}""", "impossible-time")]
     [InlineData("""{"time":"2027-11-21 07:55:00","data":[]}""", "impossible-time")]
+    [InlineData("""{"time":"2026-11-21T07:55:00+08:00","data":[{"code":"w01001","value":"7\u0000"}]}""", "bad-field")]
+    [InlineData("""{"time":"2026-11-21T07:55:00+08:00","data":[{"code":"w01001","value":7,"unit":"mg\t/L"}]}""", "bad-field")]
     [InlineData("no JSON", "bad-payload")]
     [InlineData("", "bad-payload")]
     public async Task A_bad_payload_is_quarantined_acknowledged_and_holds_up_nobody(string payload, string reason)
