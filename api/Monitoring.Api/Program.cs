@@ -57,6 +57,7 @@ public static class Program
     {
         app.UseSecurityHeaders();
         app.UseProblems();
+        app.UseStorableQuestions();
         app.UseMiddleware<HostNameCheck>();
         app.UseDefaultFiles();
         app.UseStaticFiles();

@@ -19,6 +19,8 @@ public sealed class SurfaceTests
     [InlineData("GET", "/api/v1/stations?limit=none", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/api/v1/stations?limit=0", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/api/v1/stations?cursor=zz", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "/api/v1/stations?cursor=00", HttpStatusCode.BadRequest)]
+    [InlineData("GET", "/api/v1/stations?q=a%00b", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/api/v1/stations?kind=boat", HttpStatusCode.BadRequest)]
     [InlineData("GET", "/api/v1/certificates/0000000000000000000000000000000000000000000000000000000000000000", HttpStatusCode.NotFound)]
     [InlineData("GET", "/api/v1/certificates/x", HttpStatusCode.BadRequest)]

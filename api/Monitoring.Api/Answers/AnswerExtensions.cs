@@ -35,6 +35,8 @@ internal static class AnswerExtensions
         InvalidCursorException => StatusCodes.Status400BadRequest,
         SiloUnavailableException => StatusCodes.Status503ServiceUnavailable,
         IngestRefusedException refused => (int)refused.Status,
+        _ when StoreFault.IsOfAText(failure) => StatusCodes.Status400BadRequest,
+        _ when StoreFault.IsOfTheStore(failure) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Monitoring.Api.Tests.Alerts;
+using Monitoring.Contracts;
 using Monitoring.Silo.Hosting;
 using Monitoring.Testing;
 
@@ -69,9 +70,19 @@ public sealed class PostgresSystemTests : IAsyncLifetime
         await system.Deliver(Sample.Water("RIVER", Sample.SampledAt, Sample.ClassTwo));
         using var gateway = await system.AsGateway();
 
+        var next = new IngestBatch("edge-1", [new SequencedTelemetry(1, Sample.Water("RIVER", Sample.SampledAt.AddHours(4), Sample.ClassTwo))]);
+
         await server.Stop();
         var ready = await system.Client.GetAsync("/health/ready");
+        using var asked = await system.Client.GetAsync("/api/v1/stations/RIVER/latest");
+        using var sent = await gateway.PostAsync("/api/v1/ingest", TestSystem.Batch(next));
+        var taken = sent.IsSuccessStatusCode && UplinkWire.TryRead(await sent.Content.ReadAsByteArrayAsync(), out IngestReceipt? receipt) && receipt.Accepted.Count + receipt.Rejected.Count > 0;
         await server.Run();
+
+        asked.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        asked.Headers.RetryAfter.ShouldNotBeNull();
+        (await asked.Content.ReadAsStringAsync()).ShouldNotContain("127.0.0.1");
+        taken.ShouldBeFalse("nothing was durable");
 
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await ready.Content.ReadAsStringAsync()).ShouldContain("store");
