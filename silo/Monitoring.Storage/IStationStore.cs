@@ -18,6 +18,9 @@ public sealed record StationSnapshot(
     public IReadOnlyList<AlertFinding> OpenAlerts { get; init; } = [];
 
     public IReadOnlyList<AlertWatch> Watches { get; init; } = [];
+
+    /// <summary>Under which this was read. Writes that rest on it carry it, and fail when the store was lost and taken again since.</summary>
+    public long Tenure { get; init; }
 }
 
 /// <param name="HighWater">Greatest start stored; a later key is new.</param>
@@ -97,6 +100,9 @@ public sealed record CertificatePlace(string Id, StationId Station, VerdictKind 
 /// <summary>Everything one station step changes; committed whole or not at all.</summary>
 public sealed record StationWrites(StationId Station)
 {
+    /// <summary>That of the snapshot which they rest on; null when they rest on none.</summary>
+    public long? Tenure { get; init; }
+
     /// <summary>Entered unless somebody has entered the station meanwhile and said what it watches.</summary>
     public RegisteredStation? NewStation { get; init; }
 

@@ -13,6 +13,9 @@ public static class StoreFault
     // Classes of PostgreSQL's states: cardinality, data, constraints, limits of the program.
     private static readonly string[] OfTheValues = ["21", "22", "23", "54"];
 
+    // Its conflicts with other transactions, statements that it may not run or that nobody can.
+    private static readonly string[] OfTheTransaction = ["40", "42", "P0"];
+
     /// <summary>True when a text holds what the store keeps in none: a NUL in PostgreSQL. Asking again does not help, and who wrote it can.</summary>
     public static bool IsOfAText(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire };
 
@@ -28,5 +31,16 @@ public static class StoreFault
         AggregateException many => many.InnerExceptions.Any(IsOfTheStore),
         StoreUnavailableException or IOException or ObjectDisposedException => true,
         _ => false,
+    };
+
+    /// <summary>
+    /// True when the neighbours in its group may go through without it, and at once. What a server answers too late, or not, it answers
+    /// no sooner to each of them alone.
+    /// </summary>
+    internal static bool IsOfOneWrite(Exception e) => e switch
+    {
+        PostgresException postgres => OfTheValues.Concat(OfTheTransaction).Contains(postgres.SqlState[..2]),
+        NpgsqlException => false,
+        _ => true,
     };
 }

@@ -17,6 +17,7 @@ public sealed partial class StationGrain(StationId id, IStationStore store, ISta
 {
     private StationState? state;
     private long registryVersion;
+    private long tenure;
 
     /// <summary>True while an hour waits for its end: the activation must see the next tick.</summary>
     public bool AwaitsTime => state?.OpenHours.Count > 0;
@@ -39,7 +40,7 @@ public sealed partial class StationGrain(StationId id, IStationStore store, ISta
         var step = StationStep.Take(before, batches, merge, inputs, devices.DefaultTargetClass, now, alertRules);
         if (!step.Writes.IsEmpty)
         {
-            await store.Commit(step.Writes);
+            await store.Commit(step.Writes with { Tenure = tenure });
         }
 
         foreach (var verdict in step.Unprovable)
@@ -61,6 +62,7 @@ public sealed partial class StationGrain(StationId id, IStationStore store, ISta
         if (state is null)
         {
             var snapshot = await store.Load(id);
+            tenure = snapshot.Tenure;
             state = StationState.Of(id, snapshot, await store.Load(id, StationState.NeedsOf(snapshot)), alertRules);
         }
         else if (version != registryVersion)

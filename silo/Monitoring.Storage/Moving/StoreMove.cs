@@ -37,7 +37,7 @@ public static class StoreMove
         PostgresMigrations.Apply(to, login, clock);
         try
         {
-            using var target = PostgresSession.Open(to);
+            using var target = PostgresSession.Open(to.WithoutTimeout());
             PostgresLocks.TakeAll(target, to);
             // A refusal of the database leaves the folder as it is, and one of the folder the database.
             var begun = Progress(target, path, to);

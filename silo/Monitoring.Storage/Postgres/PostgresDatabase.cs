@@ -8,6 +8,7 @@ public sealed class PostgresDatabase
     internal const string Schema = "monitoring";
 
     private const int PreparedStatements = 200;
+    private const int KeepAliveSeconds = 10;
 
     private PostgresDatabase(NpgsqlConnectionStringBuilder parts)
     {
@@ -31,6 +32,8 @@ public sealed class PostgresDatabase
         {
             var parts = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, SearchPath = Schema, MaxAutoPrepare = PreparedStatements };
             parts.ApplicationName ??= "monitoring";
+            // A connection that only waits would not hear of a network that is gone.
+            parts.KeepAlive = parts.KeepAlive > 0 ? parts.KeepAlive : KeepAliveSeconds;
             parts.Username = string.IsNullOrEmpty(parts.Username) ? null : parts.Username;
             return string.IsNullOrEmpty(parts.Host)
                 ? throw new StoreUnavailableException("the connection string of PostgreSQL names no Host")
@@ -43,7 +46,12 @@ public sealed class PostgresDatabase
         }
     }
 
+    /// <summary>The same, for work that takes as long as there are rows.</summary>
+    internal PostgresDatabase WithoutTimeout() => new(new NpgsqlConnectionStringBuilder(ConnectionString) { CommandTimeout = 0 });
+
     /// <summary>One line for the operator of a failure to connect or to start.</summary>
     internal StoreUnavailableException Unavailable(Exception e) =>
-        new($"{Place} cannot be used by {Login}: {e.Message.Split('\n')[0]}", e);
+        new($"{Place} cannot be used by {Login}: {FirstLine(e)}{(e.InnerException is { } inner ? $" ({FirstLine(inner)})" : "")}", e);
+
+    private static string FirstLine(Exception e) => e.Message.Split('\n')[0];
 }

@@ -38,7 +38,7 @@ public sealed class PostgresMonitoringStore : RelationalStore
 
     /// <summary>
     /// Opens the store that another process owns: neither locked nor migrated. Null while that process has not brought it to this
-    /// version's schema.
+    /// version's schema, or has not given this login its rights.
     /// </summary>
     /// <exception cref="StoreUnavailableException">The server does not answer, or a newer version wrote the tables.</exception>
     public static PostgresMonitoringStore? OpenBeside(PostgresDatabase database, TimeProvider clock) =>

@@ -12,6 +12,8 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreOwnership o
     private PostgresSession? session;
     private StagedRows? rows;
     private NpgsqlTransaction? transaction;
+    private Backend? mine;
+    private long tenure;
 
     public ISession Session => Open;
 
@@ -23,6 +25,8 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreOwnership o
 
     public bool IsLost => session is null;
 
+    public long Tenure => Interlocked.Read(ref tenure);
+
     private PostgresSession Open => session ?? throw new StoreUnavailableException($"{database.Place} has no connection");
 
     /// <exception cref="StoreUnavailableException">The server does not answer, or another process owns the database.</exception>
@@ -32,11 +36,16 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreOwnership o
         try
         {
             opened = PostgresSession.Open(database);
+            // The server may not have noticed that the last connection is gone: its lock would keep this process out for hours.
+            mine?.End(opened);
+            opened.Execute(Backend.NoticeTheEnd);
             PostgresLocks.TakeOwnership(opened, ownership, database);
+            PostgresMigrations.RefuseOtherEncodings(opened, database);
             PostgresMigrations.RefuseHalfMoved(opened, database);
             // Who turned it off for a database meant other programs: a receipt goes out for what this one commits.
             opened.Execute("SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'");
             opened.Execute(StagedRows.Tables);
+            mine = Backend.Of(opened);
         }
         catch (Exception e)
         {
@@ -45,14 +54,16 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreOwnership o
         }
 
         session = opened;
+        Interlocked.Increment(ref tenure);
         rows = new StagedRows(opened);
         Numbers = new KnownNumbers(opened);
     }
 
     public void Begin()
     {
-        if (session is null)
+        if (session is not { IsOpen: true })
         {
+            Dispose();
             Connect();
         }
 
@@ -62,7 +73,16 @@ internal sealed class PostgresWriter(PostgresDatabase database, StoreOwnership o
     public void Commit()
     {
         rows!.Flush();
-        transaction!.Commit();
+        try
+        {
+            transaction!.Commit();
+        }
+        catch
+        {
+            // It may have happened all the same, also when the connection still stands: nothing of it is tried again here.
+            Dispose();
+            throw;
+        }
     }
 
     public Exception? Rollback()

@@ -48,12 +48,13 @@ internal sealed class RegistryListener : IDisposable
                     await connection.WaitAsync(closing.Token);
                 }
             }
-            catch (OperationCanceledException)
+            catch (OperationCanceledException) when (closing.IsCancellationRequested)
             {
                 return;
             }
-            catch (NpgsqlException)
+            catch (Exception)
             {
+                // Whatever it was, and there are more kinds than the driver's own: who stops listening is deaf for good.
                 await Task.Delay(Pause, clock, closing.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }

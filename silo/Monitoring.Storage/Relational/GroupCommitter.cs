@@ -5,7 +5,7 @@ namespace Monitoring.Storage.Relational;
 /// <summary>
 /// The one writer. Takes what is waiting, commits it together, repeats: the sync itself is the window in which the next
 /// group gathers. A group that fails is tried again write by write, once; a write that fails alone is its caller's. While another
-/// process does not let go of the store, or the server is away, nothing is tried alone: every write would wait for it as long again.
+/// process does not let go of the store, or the server is away or slow, nothing is tried alone: every write would wait for it as long again.
 /// </summary>
 internal sealed class GroupCommitter : IAsyncDisposable
 {
@@ -27,6 +27,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
     }
 
     public (long Commits, long Writes, int LargestGroup) Counters => (Interlocked.Read(ref commits), Interlocked.Read(ref writes), largestGroup);
+
+    /// <summary>As the writer's.</summary>
+    public long Tenure => writer.Tenure;
 
     public int Waiting => queue.Reader.Count;
 
@@ -111,10 +114,11 @@ internal sealed class GroupCommitter : IAsyncDisposable
     private bool TryCommit(List<Write> group, out (bool IsOfAWrite, Exception Error) fault)
     {
         fault = default;
+        var isBegun = false;
         try
         {
             writer.Begin();
-            fault.IsOfAWrite = true;
+            isBegun = true;
             foreach (var write in group)
             {
                 write.Apply(writer);
@@ -124,9 +128,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            fault.Error = writer.Rollback() is { } second ? new AggregateException(e, second) : e;
+            var second = writer.Rollback();
             // Without the connection there is no trying alone, and none is wanted: whether it was committed only those know who look again.
-            fault.IsOfAWrite &= !writer.IsLost;
+            fault = (isBegun && !writer.IsLost && StoreFault.IsOfOneWrite(e), second is null ? e : new AggregateException(e, second));
             return false;
         }
 

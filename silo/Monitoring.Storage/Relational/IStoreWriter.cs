@@ -15,6 +15,9 @@ internal interface IStoreWriter
     /// <summary>True when the last failure took the connection with it: whether its commit happened is not known, and trying again is for those who can look.</summary>
     bool IsLost { get; }
 
+    /// <summary>Grows when the stations were given away and taken again: what was read before may have been overtaken by another owner.</summary>
+    long Tenure { get; }
+
     void Begin();
 
     void Commit();

@@ -6,8 +6,12 @@ internal sealed class StationStore(IReaders readers, GroupCommitter committer, S
 {
     public long RegistryVersion => registry.Version;
 
-    public Task<StationSnapshot> Load(StationId station, CancellationToken cancellationToken) =>
-        readers.Read(session => LoadSnapshot(session, station), cancellationToken);
+    public Task<StationSnapshot> Load(StationId station, CancellationToken cancellationToken)
+    {
+        // Before the first row is read: an owner that comes and goes meanwhile makes it too old, never too new.
+        var tenure = committer.Tenure;
+        return readers.Read(session => LoadSnapshot(session, station) with { Tenure = tenure }, cancellationToken);
+    }
 
     public Task<StepInputs> Load(StationId station, StepNeeds needs, CancellationToken cancellationToken) =>
         needs.IsEmpty ? Task.FromResult(StepInputs.Nothing) : readers.Read(session => StepLoad.Read(session, station, needs), cancellationToken);
@@ -15,6 +19,11 @@ internal sealed class StationStore(IReaders readers, GroupCommitter committer, S
     public Task Commit(StationWrites writes, CancellationToken cancellationToken) => committer.Commit(
         writer =>
         {
+            if (writes.Tenure is { } tenure && tenure != writer.Tenure)
+            {
+                throw new StoreUnavailableException($"{writes.Station} was loaded before the store was lost and taken again: another owner may have written it meanwhile");
+            }
+
             StationCommit.Apply(writer, writes);
             return true;
         },

@@ -21,6 +21,8 @@ internal sealed class SqliteWriter(SqliteSession session, int maxLooks = 30_000)
     // A file does not go away in the middle.
     public bool IsLost => false;
 
+    public long Tenure => 1;
+
     /// <summary>
     /// Waits for the commit of another process, looking every millisecond: SQLite's own waiting looks ten times a second at last, and
     /// would hardly ever meet the moment between two commits of a busy silo.
