@@ -1,8 +1,8 @@
 namespace Monitoring.Gateway.Uplink;
 
 /// <summary>
-/// How many rows one pump takes at once. A refused batch halves it, so that a bad row shows itself and a line that bounds requests is
-/// served; only a run of batches that went through doubles it again, or every second request would be refused for ever.
+/// How many rows one pump takes at once. A batch that is refused or takes too long halves it, so that a bad row shows itself and a line that bounds requests
+/// or a slow backend is served; only a run of batches that went through doubles it again, or every second request would be refused for ever.
 /// </summary>
 internal sealed class BatchSize(UplinkOptions options)
 {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
+using Polly.Timeout;
 
 namespace Monitoring.Gateway.Uplink;
 
@@ -68,8 +69,14 @@ internal sealed class UplinkPump(
                 logger.LogError("Message {Sequence} of {Station} stays in the spool and is tried again later: {Reason}", taken.Rows[0].Sequence, taken.Rows[0].Station, refusal.Message);
             }
         }
-        catch
+        catch (Exception e)
         {
+            if (e is TimeoutRejectedException)
+            {
+                // Perhaps it is more than the backend gets done in the time of one attempt: then only less of it gets through.
+                size.Refused(taken.Rows.Count);
+            }
+
             lanes.GiveBack(taken, taken.Rows[0].Sequence);
             throw;
         }

@@ -468,6 +468,29 @@ public sealed class UplinkWorkerTests
     }
 
     [Fact]
+    public async Task Finds_the_size_that_a_slow_backend_gets_done_in_time()
+    {
+        backend.Behaviour = async (batch, cancellation) =>
+        {
+            if (batch.Entries.Count > 10)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
+            }
+
+            return backend.AcceptAll(batch);
+        };
+        var options = RunningUplink.Impatient;
+        (options.MaxBatchRows, options.AttemptTimeout, options.TotalTimeout) = (80, TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(300));
+        await using var uplink = await RunningUplink.Open(backend, options);
+        await Append(uplink, 1, 100);
+        await uplink.Start();
+
+        await uplink.IsEmpty();
+
+        backend.Stored.Count.ShouldBe(100);
+    }
+
+    [Fact]
     public async Task Stops_at_once_even_when_the_backend_hangs()
     {
         backend.Behaviour = (_, _) => new TaskCompletionSource<IngestReceipt>().Task;
