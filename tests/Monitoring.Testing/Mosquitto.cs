@@ -23,7 +23,7 @@ public sealed class Mosquitto : IAsyncDisposable
 
     public static async Task<Mosquitto> Start()
     {
-        var broker = new Mosquitto(FreePort());
+        var broker = new Mosquitto(FreePort.Take());
         await broker.Run();
         return broker;
     }
@@ -91,12 +91,5 @@ public sealed class Mosquitto : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

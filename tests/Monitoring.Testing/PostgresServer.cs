@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Monitoring.Testing;
 
@@ -36,7 +34,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public static async Task<PostgresServer> Start()
     {
-        var server = new PostgresServer(FreePort());
+        var server = new PostgresServer(FreePort.Take());
         try
         {
             if (NeedsOtherUser)
@@ -147,11 +145,4 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private Process Client(string program, string[] arguments) =>
         Process.Start(new ProcessStartInfo(Path.Combine(Programs!, program), ["-h", "127.0.0.1", "-p", $"{Port}", "-U", ServiceUser, .. arguments]))!;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Monitoring.Testing;
 
 namespace Monitoring.Benchmarks.Ingest;
 
@@ -32,7 +33,7 @@ internal sealed class VictoriaChain : IAsyncDisposable
             }
         }
 
-        var (broker, database) = (FreePort(), FreePort());
+        var (broker, database) = (FreePort.Take(), FreePort.Take());
         var chain = new VictoriaChain(new IPEndPoint(IPAddress.Loopback, broker));
         Directory.CreateDirectory(folder);
         var configuration = Path.Combine(folder, "mosquitto.conf");
@@ -54,13 +55,6 @@ internal sealed class VictoriaChain : IAsyncDisposable
             await process.WaitForExitAsync();
             process.Dispose();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task Answering(int port)
