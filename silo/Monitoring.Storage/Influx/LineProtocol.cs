@@ -82,21 +82,7 @@ public sealed class LineProtocol(string measurement)
     // Ids, codes and numbers: all of one piece together are far below it.
     private static Span<byte> Room(IBufferWriter<byte> output) => output.GetSpan(512);
 
-    private static string? Fault(string field, string text)
-    {
-        var rest = text.AsSpan();
-        while (!rest.IsEmpty)
-        {
-            if (Rune.DecodeFromUtf16(rest, out var rune, out var length) is not OperationStatus.Done || rune.Value < ' ')
-            {
-                return $"the {field} has a character that line protocol cannot carry";
-            }
-
-            rest = rest[length..];
-        }
-
-        return null;
-    }
+    private static string? Fault(string field, string text) => PlainText.IsPlain(text) ? null : $"the {field} has a character that line protocol cannot carry";
 
     private static void Quoted(IBufferWriter<byte> output, string text)
     {
