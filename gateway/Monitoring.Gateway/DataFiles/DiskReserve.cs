@@ -50,11 +50,12 @@ internal sealed class DiskReserve
     /// ever beginning anew), and a release its own in the journal.
     /// </summary>
     /// <param name="growth">What the rows take at most, in the journal and then in the file.</param>
-    /// <param name="freeInFile">Bytes inside the file that hold nothing.</param>
-    public bool HasRoomFor(long growth, long freeInFile)
+    /// <param name="freeInFile">Bytes inside the file that hold nothing; asked only where the room outside does not do, for every commit comes by here.</param>
+    public bool HasRoomFor(long growth, Func<long> freeInFile)
     {
-        var room = disk.AvailableFreeSpace + (IsThere ? Size : 0);
-        return room > growth + Math.Max(0, Journal() + growth - freeInFile) + (Size / ShareForRelease);
+        var room = disk.AvailableFreeSpace + (IsThere ? Size : 0) - growth - (Size / ShareForRelease);
+        var inFile = Journal() + growth;
+        return room > inFile || room > Math.Max(0, inFile - freeInFile());
     }
 
     /// <summary>Before the files of a folder are opened: on a disk without any room none of them could be.</summary>

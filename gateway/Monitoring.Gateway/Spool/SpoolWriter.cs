@@ -72,7 +72,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
     protected override bool Frees(SpoolWrite write) => write is ReleaseWrite;
 
     protected override string? Closed(SqliteConnection connection, IReadOnlyList<SpoolWrite> writes) =>
-        reserve.HasRoomFor(GrowthOf(writes), (long)connection.Scalar("PRAGMA freelist_count")! * (long)connection.Scalar("PRAGMA page_size")!)
+        reserve.HasRoomFor(GrowthOf(writes), () => (long)connection.Scalar("PRAGMA freelist_count")! * (long)connection.Scalar("PRAGMA page_size")!)
             ? null
             : "the disk is full, and what room is left is kept to let rows go";
 
