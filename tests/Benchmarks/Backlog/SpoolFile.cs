@@ -14,8 +14,7 @@ internal static class SpoolFile
         Directory.CreateDirectory(folder);
         var options = new SpoolOptions { QueueLength = 2 * AtOnce };
         await using var spool = await TelemetrySpool.Open(Path.Combine(folder, "spool.db"), options, clock);
-        var messages = Enumerable.Range(0, minutes).SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))));
-        foreach (var group in messages.Chunk(AtOnce))
+        foreach (var group in load.Messages(from, minutes).Chunk(AtOnce))
         {
             await Task.WhenAll(group.Select(m => spool.Append(m, CancellationToken.None).AsTask()));
         }

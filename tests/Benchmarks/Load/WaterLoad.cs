@@ -48,6 +48,10 @@ internal sealed class WaterLoad(long seed)
         return new Telemetry(section.Station, section.Mn, StationKind.Water, "hj212", "2011", minute.AddSeconds(5), minute.AddSeconds(5.1), readings);
     }
 
+    /// <summary>The messages of all stations, minute by minute.</summary>
+    public IEnumerable<Telemetry> Messages(DateTimeOffset from, int minutes) =>
+        Enumerable.Range(0, minutes).SelectMany(m => Enumerable.Range(0, Stations.Count).Select(s => At(s, from.AddMinutes(m))));
+
     /// <summary>The same values as the data area of an HJ 212 upload (CN=2011).</summary>
     /// <param name="isBad">The oxygen of a dead river instead.</param>
     public string Hj212Data(int station, DateTimeOffset minute, bool isBad = false) => string.Join(

@@ -22,8 +22,7 @@ internal static class PlainSqlite
     /// <summary>Readings a second of the load, in batches of a thousand messages.</summary>
     public static double Rate(string file, WaterLoad load, DateTimeOffset from, int minutes)
     {
-        var batches = Enumerable.Range(0, minutes)
-            .SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))))
+        var batches = load.Messages(from, minutes)
             .Select((telemetry, i) => new SequencedTelemetry(i + 1, telemetry)).Chunk(1000).ToList();
         var watch = Stopwatch.StartNew();
         Write(file, batches);

@@ -73,8 +73,7 @@ internal static class SeriesRates
         }
     }
 
-    private static IEnumerable<SeriesPoint[]> Batches(WaterLoad load, DateTimeOffset from, int minutes) => Enumerable.Range(0, minutes)
-        .SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))))
+    private static IEnumerable<SeriesPoint[]> Batches(WaterLoad load, DateTimeOffset from, int minutes) => load.Messages(from, minutes)
         .SelectMany((telemetry, i) => telemetry.Readings.Select(r => new SeriesPoint(
             telemetry.Station, new StoredReading(r, new ReadingOrigin(telemetry.SentAt, "gw-1", i + 1), telemetry.ReceivedAt, telemetry.ReceivedAt))))
         .Chunk(BatchReadings);

@@ -83,8 +83,7 @@ internal static class StoreCommand
         });
 
     private static IEnumerable<IReadOnlyList<SequencedTelemetry>> Batches(WaterLoad load, DateTimeOffset from, int minutes, long firstSequence) =>
-        Enumerable.Range(0, minutes)
-            .SelectMany(m => Enumerable.Range(0, load.Stations.Count).Select(s => load.At(s, from.AddMinutes(m))))
+        load.Messages(from, minutes)
             .Select((telemetry, i) => new SequencedTelemetry(firstSequence + i, telemetry))
             .Chunk(BatchMessages);
 
