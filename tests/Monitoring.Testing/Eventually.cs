@@ -45,6 +45,26 @@ public static class Eventually
         await work;
     }
 
+    /// <summary>Waits until a count has grown to <paramref name="least"/>: the deadline begins anew with each change.</summary>
+    public static async Task Reaches(Func<int> count, int least, string what)
+    {
+        var (seen, watch) = (count(), Stopwatch.StartNew());
+        while (seen < least)
+        {
+            if (watch.Elapsed > Deadline)
+            {
+                throw new TimeoutException($"{seen} of {least} and no progress for {Deadline.TotalSeconds} s: {what}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            var now = count();
+            if (now != seen)
+            {
+                (seen, watch) = (now, Stopwatch.StartNew());
+            }
+        }
+    }
+
     /// <summary>Awaits a task that must end; a hang becomes a failure that names itself.</summary>
     public static async Task<T> Ends<T>(Task<T> task, [CallerArgumentExpression(nameof(task))] string? what = null)
     {

@@ -18,6 +18,7 @@ internal static class UplinkPipeline
     {
         var handled = new PredicateBuilder().Handle<Exception>(IsWorthRepeating);
         var wasEarly = false;
+        var breaker = new CircuitBreakerManualControl();
         return new ResiliencePipelineBuilder { TimeProvider = clock }
             .AddTimeout(options.TotalTimeout)
             .AddRetry(new RetryStrategyOptions
@@ -47,11 +48,17 @@ internal static class UplinkPipeline
                     else
                     {
                         wasEarly = await answers.Await(pause, failed.Context.CancellationToken);
+                        if (wasEarly)
+                        {
+                            // Another lane knows better than what this one met before: the next attempt is a real one.
+                            await breaker.CloseAsync(failed.Context.CancellationToken);
+                        }
                     }
                 },
             })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions
             {
+                ManualControl = breaker,
                 ShouldHandle = new PredicateBuilder().Handle<Exception>(IsFailing),
                 FailureRatio = 0.5,
                 MinimumThroughput = BreakerThroughput,

@@ -63,8 +63,9 @@ public sealed class Replay : IAsyncDisposable
         }
 
         await Eventually.Goes(() => Acknowledged, Task.WhenAll(running), "the devices get everything acknowledged");
-        await Eventually.True(
-            () => StoreContent.ValuesOf(programs.Store, Upload.Parameter).Sum(station => station.Count()) >= Sent,
+        await Eventually.Reaches(
+            () => StoreContent.ValuesOf(programs.Store, Upload.Parameter).Sum(station => station.Count()),
+            Sent,
             "what was acknowledged reaches the store");
         await programs.Stop();
     }

@@ -386,8 +386,10 @@ public sealed class UplinkWorkerTests
         backend.Stored.OrderBy(s => s.Key).ShouldBe(Enumerable.Range(1, 100).Select(n => KeyValuePair.Create((long)n, 1)));
     }
 
-    [Fact]
-    public async Task A_lane_that_is_answered_wakes_the_others_out_of_their_pauses()
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)] // From here on its breaker is open.
+    public async Task A_lane_that_is_answered_wakes_the_others_out_of_their_pauses(int failures)
     {
         var clock = new ManualTimeProvider(Messages.Start);
         using var backlog = new SemaphoreSlim(0);
@@ -416,6 +418,7 @@ public sealed class UplinkWorkerTests
                 MaxPause = TimeSpan.FromHours(1),
                 AttemptTimeout = TimeSpan.FromHours(4),
                 TotalTimeout = TimeSpan.FromHours(20),
+                BreakDuration = TimeSpan.FromHours(10),
             },
             clock: clock);
         await Append(uplink, 1, 100);
@@ -423,7 +426,7 @@ public sealed class UplinkWorkerTests
         await Eventually.True(() =>
         {
             clock.Advance(TimeSpan.FromSeconds(10));
-            return Volatile.Read(ref attempts) == 4;
+            return Volatile.Read(ref attempts) == failures;
         });
 
         // Its pause is now of four minutes at least. The first minute passes; then the clock hardly moves any more.
