@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Monitoring.Contracts;
@@ -11,6 +12,8 @@ public readonly record struct ParameterCode
     /// <summary>Longest code.</summary>
     public const int MaxLength = 20;
 
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
     private readonly string? value;
 
     private ParameterCode(string value) => this.value = value;
@@ -22,7 +25,7 @@ public readonly record struct ParameterCode
     public static bool TryParse([NotNullWhen(true)] string? text, out ParameterCode code)
     {
         code = default;
-        if (text is not { Length: > 0 and <= MaxLength } || !text.All(char.IsAsciiLetterOrDigit))
+        if (text is not { Length: > 0 and <= MaxLength } || text.AsSpan().ContainsAnyExcept(Allowed))
         {
             return false;
         }
@@ -41,5 +44,5 @@ public readonly record struct ParameterCode
     public override string ToString() => Value;
 
     /// <summary>True for one letter and five digits, the form of HJ 212-2017; the codes of 2005 (B01, S02, LA) are others, and keep their case.</summary>
-    internal static bool IsPublishedForm(string text) => text.Length == 6 && char.IsAsciiLetter(text[0]) && text.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0;
+    internal static bool IsPublishedForm(ReadOnlySpan<char> text) => text.Length == 6 && char.IsAsciiLetter(text[0]) && text[1..].IndexOfAnyExceptInRange('0', '9') < 0;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -17,6 +18,8 @@ public readonly record struct StationId
 
     private const int HashDigits = 8;
 
+    private static readonly SearchValues<char> Allowed = SearchValues.Create("-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz");
+
     private readonly string? value;
 
     private StationId(string value) => this.value = value;
@@ -28,7 +31,7 @@ public readonly record struct StationId
     public static bool TryParse([NotNullWhen(true)] string? text, out StationId id)
     {
         id = default;
-        if (text is not { Length: > 0 and <= MaxLength } || !text.All(IsAllowed))
+        if (text is not { Length: > 0 and <= MaxLength } || text.AsSpan().ContainsAnyExcept(Allowed))
         {
             return false;
         }
@@ -59,7 +62,7 @@ public readonly record struct StationId
         var text = new StringBuilder();
         foreach (var c in mn)
         {
-            _ = IsAllowed(c) ? text.Append(c) : text.Append('_').Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
+            _ = Allowed.Contains(c) ? text.Append(c) : text.Append('_').Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
         }
 
         var room = MaxLength - 1 - HashDigits;
@@ -69,6 +72,4 @@ public readonly record struct StationId
 
     /// <inheritdoc />
     public override string ToString() => Value;
-
-    private static bool IsAllowed(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.';
 }

@@ -15,6 +15,9 @@ public static class ParameterCatalogue
     private static readonly FrozenDictionary<ParameterCode, Parameter> ByCode =
         Media.SelectMany(m => m.Parameters).ToFrozenDictionary(p => p.Code);
 
+    private static readonly FrozenDictionary<string, ParameterCode>.AlternateLookup<ReadOnlySpan<char>> ByText =
+        ByCode.Keys.ToFrozenDictionary(c => c.Value, StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly FrozenDictionary<string, Medium> BySystem =
         Media.SelectMany(m => m.Systems.Select(s => (System: s, Medium: m))).ToFrozenDictionary(p => p.System, p => p.Medium, StringComparer.Ordinal);
 
@@ -31,15 +34,15 @@ public static class ParameterCatalogue
     /// something else in a stack.
     /// </summary>
     /// <returns>False when nothing is known: keep the device's own code, and never guess.</returns>
-    public static bool TryResolve(string st, string deviceCode, out ParameterCode code)
+    public static bool TryResolve(string st, ReadOnlySpan<char> deviceCode, out ParameterCode code)
     {
         if (ParameterCode.IsPublishedForm(deviceCode))
         {
-            return ParameterCode.TryParse(deviceCode, out code);
+            return ByText.TryGetValue(deviceCode, out code) || ParameterCode.TryParse(deviceCode.ToString(), out code);
         }
 
         code = default;
-        return BySystem.TryGetValue(st, out var medium) && medium.Aliases.TryGetValue(deviceCode, out code);
+        return BySystem.TryGetValue(st, out var medium) && medium.ByAlias.TryGetValue(deviceCode, out code);
     }
 
     private static Medium[] Load()
@@ -78,5 +81,8 @@ public static class ParameterCatalogue
     private static IEnumerable<string> Texts(JsonElement row, string property) =>
         row.TryGetProperty(property, out var texts) ? texts.EnumerateArray().Select(t => t.GetString()!) : [];
 
-    private sealed record Medium(IReadOnlyList<string> Systems, IReadOnlyList<Parameter> Parameters, FrozenDictionary<string, ParameterCode> Aliases);
+    private sealed record Medium(IReadOnlyList<string> Systems, IReadOnlyList<Parameter> Parameters, FrozenDictionary<string, ParameterCode> Aliases)
+    {
+        public FrozenDictionary<string, ParameterCode>.AlternateLookup<ReadOnlySpan<char>> ByAlias { get; } = Aliases.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
 }

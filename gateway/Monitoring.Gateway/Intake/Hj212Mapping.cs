@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Quarantine;
@@ -14,6 +16,10 @@ namespace Monitoring.Gateway.Intake;
 internal static class Hj212Mapping
 {
     public const string Protocol = "hj212";
+
+    // Filled anew by each frame: a table of its own for each would be most of what a frame allocates.
+    [ThreadStatic]
+    private static Hj212ValueTable? values;
 
     public static DeviceMessage Read(in Hj212Frame frame, DateTimeOffset now, IntakeOptions options, DeviceDialect dialect)
     {
@@ -56,34 +62,39 @@ internal static class Hj212Mapping
 
     private static MappingFault? ReadReadings(in Hj212Frame frame, string st, DateTimeOffset now, IntakeOptions options, TimeSpan length, List<Reading> readings)
     {
-        var values = Hj212Values.Of(frame).Values;
-        foreach (var value in values)
+        var table = values ??= new Hj212ValueTable();
+        table.Fill(frame);
+        foreach (var value in table)
         {
-            var sampledAt = SampleTimeOf(value, now, options) ?? frame.DataTime;
-            foreach (var (kind, text) in value.Texts)
+            if (PlaceOf(value.Kind, length) is not var (suffix, kind) || !TryReadParameter(st, value.Code, suffix, out var code, out var unit))
             {
-                if (PlaceOf(kind, length) is not var (suffix, readingKind) || !MeasuredParameter.TryRead(st, value.Code, suffix, out var code, out var unit))
-                {
-                    continue;
-                }
-
-                var start = readingKind is ReadingKind.Instant ? sampledAt : frame.DataTime;
-                if (start is null)
-                {
-                    return new MappingFault(QuarantineReason.BadField, $"{value.Code} has a value and the frame no DataTime");
-                }
-
-                if (!PlausibleTime.Is(start.Value, now, options))
-                {
-                    return new MappingFault(QuarantineReason.ImpossibleTime, $"DataTime {ChinaTime.Of(start.Value):yyyy-MM-dd HH:mm:ss}, the gateway's clock says {ChinaTime.Of(now):yyyy-MM-dd HH:mm:ss}");
-                }
-
-                var key = new ReadingKey(code, readingKind, start.Value, readingKind is ReadingKind.Instant ? TimeSpan.Zero : length, ReadingSource.Automatic);
-                readings.Add(new Reading(key, text, MarkOf(value), unit));
+                continue;
             }
+
+            var start = kind is ReadingKind.Instant ? SampleTimeOf(value, now, options) ?? frame.DataTime : frame.DataTime;
+            if (start is null)
+            {
+                return new MappingFault(QuarantineReason.BadField, $"{Hj212Text.Decode(value.Code)} has a value and the frame no DataTime");
+            }
+
+            if (!PlausibleTime.Is(start.Value, now, options))
+            {
+                return new MappingFault(QuarantineReason.ImpossibleTime, $"DataTime {ChinaTime.Of(start.Value):yyyy-MM-dd HH:mm:ss}, the gateway's clock says {ChinaTime.Of(now):yyyy-MM-dd HH:mm:ss}");
+            }
+
+            var key = new ReadingKey(code, kind, start.Value, kind is ReadingKind.Instant ? TimeSpan.Zero : length, ReadingSource.Automatic);
+            readings.Add(new Reading(key, Hj212Text.Decode(value.Text), MarkOf(value.Mark), unit));
         }
 
         return null;
+    }
+
+    private static bool TryReadParameter(string st, ReadOnlySpan<byte> deviceCode, string suffix, out ParameterCode code, out string unit)
+    {
+        Span<char> text = stackalloc char[ParameterCode.MaxLength];
+        return Ascii.ToUtf16(deviceCode, text, out var length) is OperationStatus.Done
+            ? MeasuredParameter.TryRead(st, text[..length], suffix, out code, out unit)
+            : MeasuredParameter.TryRead(st, Hj212Text.Decode(deviceCode), suffix, out code, out unit);
     }
 
     // The interval is not in the frame: the command says it, and of minute data the station's setting does.
@@ -115,10 +126,10 @@ internal static class Hj212Mapping
     };
 
     // A slow analyser took its sample hours before DataTime. An impossible sample time is as good as none.
-    private static DateTimeOffset? SampleTimeOf(Hj212Value value, DateTimeOffset now, IntakeOptions options) =>
-        ChinaTime.TryParseCompact(value[Hj212ValueKind.SampleTime], out var time) && PlausibleTime.Is(time, now, options) ? time : null;
+    private static DateTimeOffset? SampleTimeOf(in Hj212ValueTable.Row value, DateTimeOffset now, IntakeOptions options) =>
+        ChinaTime.TryParseCompact(value.SampleTime, out var time) && PlausibleTime.Is(time, now, options) ? time : null;
 
-    private static string MarkOf(Hj212Value value) => value[Hj212ValueKind.Flag] is { Length: > 0 } mark ? mark : DataMark.Normal;
+    private static string MarkOf(ReadOnlySpan<byte> mark) => mark is [] or [(byte)'N'] ? DataMark.Normal : Hj212Text.Decode(mark);
 
     // ST codes of 2017, table 5: 30 to 69 are pollution sources and their processes.
     private static StationKind KindOf(string st) => st switch

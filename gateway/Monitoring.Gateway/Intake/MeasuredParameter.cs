@@ -15,16 +15,17 @@ internal static class MeasuredParameter
     /// <param name="code">The published code, or the device's own.</param>
     /// <param name="unit">The unit that stations send it in; empty when unknown.</param>
     /// <returns>False when the device's code cannot be a parameter's.</returns>
-    public static bool TryRead(string st, string deviceCode, string suffix, out ParameterCode code, out string unit)
+    public static bool TryRead(string st, ReadOnlySpan<char> deviceCode, string suffix, out ParameterCode code, out string unit)
     {
         unit = "";
         if (ParameterCatalogue.TryResolve(st, deviceCode, out var published))
         {
             unit = ParameterCatalogue.Find(published)?.UnitUnder(st) ?? "";
-            return ParameterCode.TryParse(published.Value + suffix, out code);
+            code = published;
+            return suffix.Length == 0 || ParameterCode.TryParse(published.Value + suffix, out code);
         }
 
-        return ParameterCode.TryParse(deviceCode + suffix, out code);
+        return ParameterCode.TryParse($"{deviceCode}{suffix}", out code);
     }
 
     /// <summary>
