@@ -104,6 +104,11 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
     /// </summary>
     protected abstract void Prepare(SqliteConnection connection);
 
+    /// <summary>Lets go of what <see cref="Prepare"/> made and the connection knows nothing of: it is about to be closed.</summary>
+    protected virtual void LetGo()
+    {
+    }
+
     /// <summary>Writes one thing inside the group's transaction. Nothing that others see may change before <see cref="Committed"/>.</summary>
     protected abstract void Apply(TWrite write);
 
@@ -276,6 +281,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         }
         catch
         {
+            LetGo();
             opened.Dispose();
             throw;
         }
@@ -310,6 +316,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
 
     private void Disconnect()
     {
+        LetGo();
         connection?.Dispose();
         (connection, begin, commit, rollback) = (null, null, null, null);
     }
@@ -369,7 +376,7 @@ internal abstract class GroupCommitWriter<TWrite> : IAsyncDisposable
         }
         finally
         {
-            connection?.Dispose();
+            Disconnect();
         }
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
     private const long SmallestGroup = 64 * 1024;
 
     private readonly DiskReserve reserve = new(file.Path);
-    private SqliteCommand? insert;
+    private MessageInsert? insert;
     private SqliteCommand? measure;
     private SqliteCommand? delete;
     private SqliteCommand? seal;
@@ -20,7 +20,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
 
     protected override void Prepare(SqliteConnection connection)
     {
-        insert = connection.Prepared("INSERT INTO message (sequence, enqueued_ms, station, bytes, crc32c) VALUES ($sequence, $enqueued, $station, $bytes, $crc)", "$sequence", "$enqueued", "$station", "$bytes", "$crc");
+        insert = new MessageInsert(connection);
         measure = connection.Prepared("SELECT count(*), coalesce(sum(length(bytes)), 0) FROM message WHERE sequence BETWEEN $first AND $last", "$first", "$last");
         delete = connection.Prepared("DELETE FROM message WHERE sequence BETWEEN $first AND $last", "$first", "$last");
         seal = connection.Prepared("UPDATE gateway SET pending_rows = $rows, pending_bytes = $bytes, released_through = $last", "$rows", "$bytes", "$last");
@@ -32,6 +32,12 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         TakenBack();
     }
 
+    protected override void LetGo()
+    {
+        insert?.Dispose();
+        insert = null;
+    }
+
     protected override void Apply(SpoolWrite write)
     {
         switch (write)
@@ -40,7 +46,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
                 append.Sequence = nextSequence++;
                 rows++;
                 payload += append.Bytes.Length;
-                insert!.With(append.Sequence, append.EnqueuedMs, append.Station, append.Bytes, (long)RowCheck.Of(append.Sequence, append.EnqueuedMs, append.Station, append.Bytes)).ExecuteNonQuery();
+                insert!.Run(append);
                 break;
             case ReleaseWrite release:
                 Release(release);
