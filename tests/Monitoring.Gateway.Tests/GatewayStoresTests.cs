@@ -124,7 +124,7 @@ public sealed class GatewayStoresTests : IDisposable
         {
             var buffer = new ReadOnlySequence<byte>(bytes);
             Hj212Reader.Read(ref buffer, Hj212ReadOptions.Default, out var frame, out _).ShouldBe(OperationStatus.Done);
-            await intake.Accept(frame, new Arrival(Door, "test", RunningGateway.Start, bytes) { IsReplay = isReplay });
+            await intake.Take(frame, new Arrival(Door, "test", RunningGateway.Start, bytes) { IsReplay = isReplay }).Outcome();
         }
     }
 

@@ -53,9 +53,6 @@ public sealed class DeviceRegistry : IAsyncDisposable
     /// <param name="mn">Its number in ASCII.</param>
     public DeviceDialect DialectOf(ReadOnlySpan<byte> mn) => Find(mn)?.Dialect ?? DeviceDialect.Standard;
 
-    /// <param name="mn">Its number in ASCII.</param>
-    public bool Knows(ReadOnlySpan<byte> mn) => Find(mn) is not null;
-
     /// <summary>What frames are read with: a dialect of the check is accepted, and a data area decrypted, only of stations that are configured so.</summary>
     public Hj212ReadOptions Tolerance() => new()
     {

@@ -15,11 +15,8 @@ internal sealed class Hj212Intake(TelemetryIntake intake, PacketJoiner joiner, D
     /// <summary>What the doors read with: a dialect of the check is accepted only of stations that are configured for it.</summary>
     public Hj212ReadOptions Tolerance { get; } = devices.Tolerance();
 
-    /// <summary>False for a device that its frame may register: until that is done, what it says next would enter the spool before it.</summary>
-    public bool Knows(in Hj212Frame frame) => devices.Knows(frame.Mn);
-
-    /// <inheritdoc cref="TelemetryIntake.Accept(DeviceMessage, Arrival)" />
-    public ValueTask<IntakeOutcome> Accept(in Hj212Frame frame, Arrival arrival)
+    /// <inheritdoc cref="TelemetryIntake.Take" />
+    public PendingOutcome Take(in Hj212Frame frame, Arrival arrival)
     {
         if (!arrival.IsReplay)
         {
@@ -33,6 +30,6 @@ internal sealed class Hj212Intake(TelemetryIntake intake, PacketJoiner joiner, D
         }
 
         // What is brought in from the quarantine came long ago: its other packets are not on their way.
-        return PacketJoiner.IsPacket(frame) && !arrival.IsReplay ? joiner.Accept(frame, message, arrival) : intake.Accept(message, arrival);
+        return PacketJoiner.IsPacket(frame) && !arrival.IsReplay ? joiner.Take(frame, message, arrival) : intake.Take(message, arrival);
     }
 }

@@ -9,8 +9,8 @@ namespace Monitoring.Gateway.Intake;
 /// <summary>Makes a message durable and answers with its sequence; the spool's <c>Append</c>.</summary>
 public delegate ValueTask<long> AppendTelemetry(Telemetry telemetry, CancellationToken cancellationToken);
 
-/// <summary>Makes a message of an admitted device durable in a way of its own; true when it was durable already.</summary>
-internal delegate ValueTask<bool> KeepMessage(Device device);
+/// <summary>Makes a message of an admitted device durable in a way of its own: the commit, and whether it is that of an equal message before.</summary>
+internal delegate Task<long> KeepMessage(Device device, out bool isRepeat);
 
 /// <summary>
 /// The one room that every door shares: lets the device in or not, stores what it says, keeps what is refused. An
@@ -25,87 +25,136 @@ public sealed class TelemetryIntake(
 {
     private readonly RecentUploads recent = new(options.Value.RepeatWindow);
 
+    /// <inheritdoc cref="Take" />
+    public ValueTask<IntakeOutcome> Accept(DeviceMessage message, Arrival arrival) => Take(message, arrival).Outcome();
+
+    /// <summary>Keeps what no door can read or let in.</summary>
+    public ValueTask<IntakeOutcome> Refuse(Arrival arrival, string? mn, QuarantineReason reason, string detail, long? totalBytes = null) =>
+        TakeRefused(arrival, mn, reason, detail, totalBytes).Outcome();
+
     /// <summary>
     /// Takes a message. Of a known device it is in the spool's queue when this returns, so a door that calls for one message
     /// after the other keeps their order while the commits are still under way.
     /// </summary>
-    public ValueTask<IntakeOutcome> Accept(DeviceMessage message, Arrival arrival) => Accept(message, arrival, keep: null);
-
     /// <param name="message">The message.</param>
     /// <param name="arrival">How it came.</param>
     /// <param name="keep">Null: the spool keeps it.</param>
-    internal async ValueTask<IntakeOutcome> Accept(DeviceMessage message, Arrival arrival, KeepMessage? keep)
+    internal PendingOutcome Take(DeviceMessage message, Arrival arrival, KeepMessage? keep = null)
     {
         if (message.Fault is { } fault)
         {
-            return await Refuse(arrival, message.Mn, fault.Reason, fault.Detail);
+            return TakeRefused(arrival, message.Mn, fault.Reason, fault.Detail);
         }
 
-        if (message.Readings.FirstOrDefault(r => !PlainText.IsPlain(r)) is { } odd)
+        if (FirstOdd(message.Readings) is { } odd)
         {
-            return await Refuse(arrival, message.Mn, QuarantineReason.BadField, $"the value, mark or unit of {odd.Key.Parameter} holds {PlainText.Otherwise}");
+            return TakeRefused(arrival, message.Mn, QuarantineReason.BadField, $"the value, mark or unit of {odd.Key.Parameter} holds {PlainText.Otherwise}");
         }
 
         if (message.Unread is { } unread && arrival.IsReplay)
         {
-            return new IntakeOutcome(IntakeVerdict.Refused, unread.Reason, unread.Detail);
+            return new PendingOutcome(new IntakeOutcome(IntakeVerdict.Refused, unread.Reason, unread.Detail));
         }
 
+        var admission = Admit(message, arrival);
+        return admission.IsCompletedSuccessfully ? TakeJudged(message, arrival, admission.Result, keep) : new PendingOutcome(TakeLater(message, arrival, admission, keep));
+    }
+
+    /// <summary>What was expected, once its commit has ended well.</summary>
+    internal IntakeOutcome Settled(IntakeOutcome expected, string door)
+    {
+        if (expected.IsStored)
+        {
+            metrics.FrameAccepted(door);
+        }
+        else
+        {
+            metrics.FrameRefused(door, expected.Reason!.Value.Word());
+        }
+
+        return expected;
+    }
+
+    /// <summary>What was expected, or that nothing was kept: the file's writer has logged why and shows it in its status.</summary>
+    internal async ValueTask<IntakeOutcome> Settle(Task commit, IntakeOutcome expected, string door)
+    {
         try
         {
-            return await Admit(message, arrival) switch
-            {
-                { Device: { } device } => Kept(arrival, isRepeat: await (keep is null ? Store(message, device, arrival) : keep(device))),
-                { Refusal: RefusalReason.WrongPassword } => await Refuse(arrival, message.Mn, QuarantineReason.WrongPassword, "the device is registered with another password"),
-                _ => await Refuse(arrival, message.Mn, QuarantineReason.UnknownMn, "no device is registered with this MN"),
-            };
+            await commit;
+            return Settled(expected, door);
         }
-        catch (SpoolFullException)
+        catch (GatewayException e)
         {
-            return NotKept(arrival, "spool-full");
-        }
-        catch (QuarantineFullException)
-        {
-            return NotKept(arrival, "quarantine-full");
-        }
-        catch (GatewayException)
-        {
-            return NotKept(arrival, "spool-failed");
+            return NotKept(e, expected, door);
         }
     }
 
-    /// <summary>Keeps what no door can read or let in.</summary>
-    public async ValueTask<IntakeOutcome> Refuse(Arrival arrival, string? mn, QuarantineReason reason, string detail, long? totalBytes = null)
+    private IntakeOutcome NotKept(GatewayException reason, IntakeOutcome expected, string door)
     {
-        if (arrival.IsReplay)
+        metrics.FrameRefused(door, reason switch
         {
-            return new IntakeOutcome(IntakeVerdict.Refused, reason, detail);
-        }
-
-        try
-        {
-            await quarantine.Add(
-                new RefusedMessage(arrival.Door, arrival.Peer, mn, reason, detail, arrival.Bytes, totalBytes ?? arrival.Bytes.Length, arrival.AuthenticatedMn is not null),
-                CancellationToken.None);
-        }
-        catch (QuarantineFullException)
-        {
-            return NotKept(arrival, "quarantine-full");
-        }
-        catch (GatewayException)
-        {
-            return NotKept(arrival, "quarantine-failed");
-        }
-
-        metrics.FrameRefused(arrival.Door, reason.Word());
-        return new IntakeOutcome(IntakeVerdict.Refused, reason, detail);
-    }
-
-    // The file's writer has logged why and shows it in its status; at a door it only means "no acknowledgement".
-    private IntakeOutcome NotKept(Arrival arrival, string why)
-    {
-        metrics.FrameRefused(arrival.Door, why);
+            SpoolFullException => "spool-full",
+            QuarantineFullException => "quarantine-full",
+            _ => expected.IsStored ? "spool-failed" : "quarantine-failed",
+        });
         return new IntakeOutcome(IntakeVerdict.NotKept);
+    }
+
+    // A new device: its registration is made durable first.
+    private async ValueTask<IntakeOutcome> TakeLater(DeviceMessage message, Arrival arrival, ValueTask<Admission> admission, KeepMessage? keep)
+    {
+        Admission judged;
+        try
+        {
+            judged = await admission;
+        }
+        catch (GatewayException e)
+        {
+            return NotKept(e, new IntakeOutcome(IntakeVerdict.Stored), arrival.Door);
+        }
+
+        return await TakeJudged(message, arrival, judged, keep).Outcome();
+    }
+
+    private PendingOutcome TakeJudged(DeviceMessage message, Arrival arrival, Admission admission, KeepMessage? keep) => admission switch
+    {
+        { Device: { } device } => TakeAdmitted(message, arrival, device, keep),
+        { Refusal: RefusalReason.WrongPassword } => TakeRefused(arrival, message.Mn, QuarantineReason.WrongPassword, "the device is registered with another password"),
+        _ => TakeRefused(arrival, message.Mn, QuarantineReason.UnknownMn, "no device is registered with this MN"),
+    };
+
+    private PendingOutcome TakeAdmitted(DeviceMessage message, Arrival arrival, Device device, KeepMessage? keep)
+    {
+        bool isRepeat;
+        var commit = keep is null ? Store(message, device, arrival, out isRepeat) : keep(device, out isRepeat);
+        return new PendingOutcome(this, commit, new IntakeOutcome(isRepeat ? IntakeVerdict.Repeated : IntakeVerdict.Stored), arrival.Door);
+    }
+
+    private PendingOutcome TakeRefused(Arrival arrival, string? mn, QuarantineReason reason, string detail, long? totalBytes = null)
+    {
+        var refused = new IntakeOutcome(IntakeVerdict.Refused, reason, detail);
+        return arrival.IsReplay
+            ? new PendingOutcome(refused)
+            : new PendingOutcome(
+                this,
+                quarantine.Add(
+                    new RefusedMessage(arrival.Door, arrival.Peer, mn, reason, detail, arrival.Bytes, totalBytes ?? arrival.Bytes.Length, arrival.AuthenticatedMn is not null),
+                    CancellationToken.None),
+                refused,
+                arrival.Door);
+    }
+
+    private static Reading? FirstOdd(IReadOnlyList<Reading> readings)
+    {
+        for (var i = 0; i < readings.Count; i++)
+        {
+            if (!PlainText.IsPlain(readings[i]))
+            {
+                return readings[i];
+            }
+        }
+
+        return null;
     }
 
     private ValueTask<Admission> Admit(DeviceMessage message, Arrival arrival)
@@ -148,20 +197,13 @@ public sealed class TelemetryIntake(
             message.Readings),
         CancellationToken.None);
 
-    private async ValueTask<bool> Store(DeviceMessage message, Device device, Arrival arrival)
+    // Only a message that names its own origin can be told from a new message with the same content: without one,
+    // A, B, A is a value that changed back.
+    private Task<long> Store(DeviceMessage message, Device device, Arrival arrival, out bool isRepeat)
     {
-        var isRepeat = false;
-        // Only a message that names its own origin can be told from a new message with the same content: without one,
-        // A, B, A is a value that changed back.
-        _ = message.SentAt is null
-            ? await Put(message, device, arrival)
-            : await recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Put(message, device, arrival).AsTask(), out isRepeat);
-        return isRepeat;
-    }
-
-    private IntakeOutcome Kept(Arrival arrival, bool isRepeat)
-    {
-        metrics.FrameAccepted(arrival.Door);
-        return new IntakeOutcome(isRepeat ? IntakeVerdict.Repeated : IntakeVerdict.Stored);
+        isRepeat = false;
+        return message.SentAt is null
+            ? Put(message, device, arrival).AsTask()
+            : recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Put(message, device, arrival).AsTask(), out isRepeat);
     }
 }

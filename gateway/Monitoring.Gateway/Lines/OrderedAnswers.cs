@@ -13,12 +13,12 @@ internal sealed class OrderedAnswers(PipeWriter output, LineOptions options, Tim
     /// <summary>No answer is due.</summary>
     public static readonly ReadOnlyMemory<byte> None = ReadOnlyMemory<byte>.Empty;
 
-    private readonly Channel<ValueTask<ReadOnlyMemory<byte>>> pending = Channel.CreateBounded<ValueTask<ReadOnlyMemory<byte>>>(
+    private readonly Channel<PendingAnswer> pending = Channel.CreateBounded<PendingAnswer>(
         new BoundedChannelOptions(options.MaxInFlight) { SingleReader = true, SingleWriter = true });
 
     /// <summary>Queues the answer to the message just read; waits while the bound is reached.</summary>
     /// <exception cref="ChannelClosedException">The peer takes no answers any more, or their commit failed: then <see cref="Send"/> says how.</exception>
-    public ValueTask Add(ValueTask<ReadOnlyMemory<byte>> answer, CancellationToken stop) => pending.Writer.WriteAsync(answer, stop);
+    public ValueTask Add(PendingAnswer answer, CancellationToken stop) => pending.Writer.WriteAsync(answer, stop);
 
     /// <summary>No further message follows; <see cref="Send"/> ends after the last answer.</summary>
     public void Complete() => pending.Writer.TryComplete();
@@ -29,9 +29,9 @@ internal sealed class OrderedAnswers(PipeWriter output, LineOptions options, Tim
         {
             await foreach (var answer in pending.Reader.ReadAllAsync())
             {
-                var bytes = await answer;
+                var bytes = await answer.Bytes();
                 output.Write(bytes.Span);
-                var isMoreReady = pending.Reader.TryPeek(out var next) && next.IsCompleted;
+                var isMoreReady = pending.Reader.TryPeek(out var next) && next.IsReady;
                 if (!isMoreReady && !await Flush())
                 {
                     break;

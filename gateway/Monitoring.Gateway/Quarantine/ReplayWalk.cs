@@ -78,7 +78,7 @@ internal sealed class ReplayWalk(Hj212Intake frames, TelemetryIntake intake, App
             switch (Hj212Reader.Read(ref rest, frames.Tolerance, isFinal: true, out var frame, out var fault))
             {
                 case OperationStatus.Done:
-                    outcome = await frames.Accept(frame, arrival with { Bytes = frame.Raw.ToArray() });
+                    outcome = await frames.Take(frame, arrival with { Bytes = frame.Raw.ToArray() }).Outcome();
                     break;
                 case OperationStatus.InvalidData:
                     var (reason, detail) = Hj212Faults.Tell(fault);

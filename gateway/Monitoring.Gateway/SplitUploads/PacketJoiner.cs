@@ -49,15 +49,14 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
         frame.PacketCount is > 1 and <= OpenUploads.MaxPackets && frame.PacketNumber >= 1 && frame.PacketNumber <= frame.PacketCount;
 
     /// <summary>Takes a packet; the outcome is given when it is durable, alone or with its upload.</summary>
-    public ValueTask<IntakeOutcome> Accept(in Hj212Frame frame, DeviceMessage message, Arrival arrival)
+    public PendingOutcome Take(in Hj212Frame frame, DeviceMessage message, Arrival arrival)
     {
         var key = KeyOf(frame);
         var packet = new Packet(frame.PacketNumber!.Value, arrival.At, arrival.Door, arrival.Peer, arrival.Bytes);
-        return intake.Accept(message, arrival, async device =>
-        {
-            await recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Keep(key, packet, message, device, arrival), out var isRepeat);
-            return isRepeat;
-        });
+        return intake.Take(
+            message,
+            arrival,
+            (Device device, out bool isRepeat) => recent.Once(device.Mn, MessageDigest.Of(arrival.Bytes), () => Keep(key, packet, message, device, arrival), out isRepeat));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)

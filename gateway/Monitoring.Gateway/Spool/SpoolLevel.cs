@@ -40,18 +40,19 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
         }
     }
 
-    /// <exception cref="SpoolFullException">There is no room for it.</exception>
-    public void Reserve(long size)
+    /// <returns>Why there is no room for it; null when there is, and now is its own.</returns>
+    public SpoolFullException? Reserve(long size)
     {
         lock (gate)
         {
             if (bytes + reserved + size > maxBytes)
             {
                 refused++;
-                throw new SpoolFullException(bytes + reserved, maxBytes);
+                return new SpoolFullException(bytes + reserved, maxBytes);
             }
 
             reserved += size;
+            return null;
         }
     }
 

@@ -75,21 +75,17 @@ public sealed class TelemetrySpool : IAsyncDisposable
     /// </summary>
     /// <exception cref="SpoolFullException">Nothing was stored: do not acknowledge.</exception>
     /// <exception cref="GatewayException">The disk refused: nothing was stored, do not acknowledge.</exception>
-    public async ValueTask<long> Append(Telemetry telemetry, CancellationToken cancellationToken)
+    public ValueTask<long> Append(Telemetry telemetry, CancellationToken cancellationToken)
     {
         var append = new AppendWrite(clock.GetUtcNow().ToUnixTimeMilliseconds(), telemetry.Station.Value, UplinkWire.Write(telemetry));
-        level.Reserve(append.Size);
-        try
+        if (level.Reserve(append.Size) is { } full)
         {
-            await writer.Enqueue(append, cancellationToken);
-        }
-        catch
-        {
-            level.GiveBack(append.Size);
-            throw;
+            return ValueTask.FromException<long>(full);
         }
 
-        return await append.Task;
+        // Nearly always there is a place in the queue: then the commit alone is waited for, and no task of its own stands between it and who waits.
+        var queued = writer.Enqueue(append, cancellationToken);
+        return queued.IsCompletedSuccessfully ? new ValueTask<long>(append.Task) : Committed(queued, append);
     }
 
     /// <summary>Committed rows after a number, oldest first, up to both bounds but at least one.</summary>
@@ -123,6 +119,21 @@ public sealed class TelemetrySpool : IAsyncDisposable
         // The reader first: the last connection to close folds the journal into the file.
         reader.Dispose();
         await writer.DisposeAsync();
+    }
+
+    private async ValueTask<long> Committed(ValueTask queued, AppendWrite append)
+    {
+        try
+        {
+            await queued;
+        }
+        catch
+        {
+            level.GiveBack(append.Size);
+            throw;
+        }
+
+        return await append.Task;
     }
 
     private static TelemetrySpool OpenHere(string path, SpoolOptions options, TimeProvider clock, ILogger logger)

@@ -7,36 +7,37 @@ namespace Monitoring.Gateway.Lines.Hj212;
 
 /// <summary>
 /// What the centre says to a frame (2017, 6.6): 9014 to data and heartbeats, 9013 to notices, 9011 with the reason to what it
-/// refuses; to an answer, to a frame that wants none and to what could not be kept it says nothing.
+/// refuses; to an answer, to a frame that wants none and to what could not be kept it says nothing. For one line, which reads one frame at a time.
 /// </summary>
-internal static class Hj212Answers
+internal sealed class Hj212Answers
 {
     private const int UsualLength = 128;
 
-    /// <summary>The frame as it lies in <paramref name="raw"/>, a copy that outlives the line's buffer.</summary>
-    public static ReadOnlyMemory<byte> To(byte[] raw, Hj212ReadOptions options, IntakeOutcome outcome)
+    private readonly ArrayBufferWriter<byte> output = new(UsualLength);
+
+    /// <summary>The answer that is right when the outcome is; it outlives the frame. Empty when none is due.</summary>
+    public ReadOnlyMemory<byte> To(in Hj212Frame frame, IntakeOutcome outcome)
     {
-        var buffer = new ReadOnlySequence<byte>(raw);
-        if (Hj212Reader.Read(ref buffer, options, isFinal: true, out var frame, out _) is not OperationStatus.Done || !IsDue(frame, outcome))
+        if (!IsDue(frame, outcome))
         {
             return OrderedAnswers.None;
         }
 
-        var answer = new ArrayBufferWriter<byte>(UsualLength);
+        output.ResetWrittenCount();
         if (!outcome.IsStored)
         {
-            Hj212Writer.WriteRequestAnswer(frame, ReturnOf(outcome.Reason), answer);
+            Hj212Writer.WriteRequestAnswer(frame, ReturnOf(outcome.Reason), output);
         }
         else if (Hj212Command.IsNotice(frame.Command))
         {
-            Hj212Writer.WriteNoticeAnswer(frame, answer);
+            Hj212Writer.WriteNoticeAnswer(frame, output);
         }
         else
         {
-            Hj212Writer.WriteDataAnswer(frame, answer);
+            Hj212Writer.WriteDataAnswer(frame, output);
         }
 
-        return answer.WrittenMemory;
+        return output.WrittenSpan.ToArray();
     }
 
     private static bool IsDue(in Hj212Frame frame, IntakeOutcome outcome) =>

@@ -14,6 +14,7 @@ internal sealed class Hj212Session(
     IDuplexPipe line, string door, string peer, TimeSpan patience, Hj212Intake frames, TelemetryIntake intake, LineOptions options, TimeProvider clock)
 {
     private readonly OrderedAnswers answers = new(line.Output, options, clock);
+    private readonly Hj212Answers written = new();
     private readonly FaultLog faults = new(intake, door, peer, options, clock);
     private bool hasSentFrame;
 
@@ -83,7 +84,7 @@ internal sealed class Hj212Session(
             {
                 case OperationStatus.Done:
                     hasSentFrame = true;
-                    await (frames.Knows(frame) ? answers.Add(Answer(frame), CancellationToken.None) : AddInTurn(Answer(frame).AsTask()));
+                    await Take(frame);
                     break;
                 case OperationStatus.InvalidData:
                     var (reason, detail) = Hj212Faults.Tell(fault);
@@ -96,18 +97,18 @@ internal sealed class Hj212Session(
         }
     }
 
+    private ValueTask Take(in Hj212Frame frame)
+    {
+        var outcome = frames.Take(frame, new Arrival(door, peer, clock.GetUtcNow(), frame.Raw.ToArray()));
+        return outcome.Expected is { } expected
+            ? answers.Add(new PendingAnswer(outcome, written.To(frame, expected)), CancellationToken.None)
+            : TakeInTurn(frame, outcome.Outcome());
+    }
+
     // A device that nobody has registered yet is read on when its frame is through: frames keep their order in the spool.
-    private async ValueTask AddInTurn(Task<ReadOnlyMemory<byte>> answer)
+    private async ValueTask TakeInTurn(Hj212Frame frame, ValueTask<IntakeOutcome> outcome)
     {
-        await answers.Add(new ValueTask<ReadOnlyMemory<byte>>(answer), CancellationToken.None);
-        await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var known = await outcome;
+        await answers.Add(new PendingAnswer(ValueTask.FromResult(written.To(frame, known))), CancellationToken.None);
     }
-
-    private ValueTask<ReadOnlyMemory<byte>> Answer(in Hj212Frame frame)
-    {
-        var arrival = new Arrival(door, peer, clock.GetUtcNow(), frame.Raw.ToArray());
-        return Answer(frames.Accept(frame, arrival), arrival.Bytes);
-    }
-
-    private async ValueTask<ReadOnlyMemory<byte>> Answer(ValueTask<IntakeOutcome> outcome, byte[] raw) => Hj212Answers.To(raw, frames.Tolerance, await outcome);
 }

@@ -180,7 +180,7 @@ internal sealed class MqttSession(
         await offering.WaitAsync(closing.Token);
         offering.Release();
         var publication = new MqttPublication(packet.TopicText, Arrival(packet.Payload) with { AuthenticatedMn = mn });
-        await answers.Add(Publish(publication, packet.Qos, packet.PacketId), closing.Token);
+        await answers.Add(new PendingAnswer(Publish(publication, packet.Qos, packet.PacketId)), closing.Token);
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> Publish(MqttPublication publication, MqttQos qos, ushort packetId)
@@ -217,7 +217,7 @@ internal sealed class MqttSession(
         }
     }
 
-    private ValueTask Answer(Action<IBufferWriter<byte>> write) => answers.Add(ValueTask.FromResult(Written(write)), closing.Token);
+    private ValueTask Answer(Action<IBufferWriter<byte>> write) => answers.Add(new PendingAnswer(ValueTask.FromResult(Written(write))), closing.Token);
 
     private static ReadOnlyMemory<byte> Written(Action<IBufferWriter<byte>> write)
     {
