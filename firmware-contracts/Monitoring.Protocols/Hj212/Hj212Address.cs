@@ -64,14 +64,12 @@ internal struct Hj212Address
         }
 
         var content = segment[(cp + 5)..];
-        var isClosed = content.EndsWith("&&"u8);
-        address.slots[(int)Hj212Field.Cp] = new Slot(cp + 5, isClosed ? content.Length - 2 : content.Length);
-        if (!isClosed)
-        {
-            address.Deviations |= Hj212Deviations.CpEnd;
-        }
-
-        return address.ReadHead(segment[..cp], isBeforeCp: true) ?? address.ReadNumbers(segment) ?? address.ReadDataTime(segment);
+        var (length, behind) = content.EndsWith("&&"u8) ? (content.Length - 2, content.Length) : address.ReadOddEnd(content);
+        address.slots[(int)Hj212Field.Cp] = new Slot(cp + 5, length);
+        return address.ReadHead(segment[..cp], from: 0, isBeforeCp: true)
+            ?? address.ReadHead(segment, from: cp + 5 + behind, isBeforeCp: false)
+            ?? address.ReadNumbers(segment)
+            ?? address.ReadDataTime(segment);
     }
 
     internal static bool IsIdentifier(ReadOnlySpan<byte> text) =>
@@ -107,6 +105,28 @@ internal struct Hj212Address
         _ => -1,
     };
 
+    // CP is not closed, half closed (which is no part of its last value), or fields of the head stand behind it.
+    private (int Length, int Behind) ReadOddEnd(ReadOnlySpan<byte> content)
+    {
+        Deviations |= Hj212Deviations.CpEnd;
+        var close = content.LastIndexOf("&&;"u8);
+        return close >= 0 && IsHead(content[(close + 3)..]) ? (close, close + 3) : (content.EndsWith("&"u8) ? content.Length - 1 : content.Length, content.Length);
+    }
+
+    private static bool IsHead(ReadOnlySpan<byte> fields)
+    {
+        foreach (var item in fields.Split((byte)';'))
+        {
+            var equals = fields[item].IndexOf((byte)'=');
+            if (!fields[item].IsEmpty && (equals < 0 || FieldOf(fields[item][..equals]) < 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // A heartbeat or an answer to a command says all in its head; an upload without its content is a broken one.
     private string? ReadWithoutContent(ReadOnlySpan<byte> segment)
     {
@@ -119,14 +139,14 @@ internal struct Hj212Address
 
         slots[(int)Hj212Field.Cp] = new Slot(segment.Length, 0);
         Deviations |= Hj212Deviations.CpEnd;
-        var isUsable = head.IndexOf("CP="u8) < 0 && ReadHead(head, isBeforeCp: false) is null && ReadNumbers(segment) is null;
+        var isUsable = head.IndexOf("CP="u8) < 0 && ReadHead(head, from: 0, isBeforeCp: false) is null && ReadNumbers(segment) is null;
         IsRepeated = false;
         return isUsable && Hj212Command.MayLackContent(Command) ? null : "CP";
     }
 
-    private string? ReadHead(ReadOnlySpan<byte> head, bool isBeforeCp)
+    private string? ReadHead(ReadOnlySpan<byte> head, int from, bool isBeforeCp)
     {
-        var at = 0;
+        var at = from;
         while (at < head.Length)
         {
             var length = head[at..].IndexOfAny((byte)';', (byte)',');
@@ -182,7 +202,13 @@ internal struct Hj212Address
             return "CN";
         }
 
-        if (!IsIdentifier(Get(Hj212Field.Mn, segment)))
+        var mn = Get(Hj212Field.Mn, segment);
+        if (Has(Hj212Field.Mn) && mn.IsEmpty)
+        {
+            // A device that nobody gave its number. What it measured can be read; whose it is, the line has to know.
+            Deviations |= Hj212Deviations.NoMn;
+        }
+        else if (!IsIdentifier(mn))
         {
             return "MN";
         }
@@ -279,7 +305,7 @@ internal struct Hj212Address
                 continue;
             }
 
-            if (!Hj212Time.TryReadDataTime(cp[item.Value..item.End], Command, out var time, out var isShort))
+            if (!Hj212Time.TryReadDataTime(cp[item.Value..item.End], Command, out var time, out var isLetter))
             {
                 return "DataTime";
             }
@@ -290,7 +316,7 @@ internal struct Hj212Address
                 return "DataTime";
             }
 
-            Deviations |= isShort || DataTime is not null ? Hj212Deviations.Form : Hj212Deviations.None;
+            Deviations |= !isLetter || DataTime is not null ? Hj212Deviations.Form : Hj212Deviations.None;
             DataTime = time;
         }
 

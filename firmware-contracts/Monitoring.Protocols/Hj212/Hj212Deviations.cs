@@ -21,7 +21,7 @@ public enum Hj212Deviations
     /// <summary>A separator is missing, doubled or the wrong one, or blank bytes stand around a name or a value.</summary>
     Separator = 1 << 3,
 
-    /// <summary>The closing <c>&amp;&amp;</c> of CP is missing, or CP itself where it may be empty.</summary>
+    /// <summary>The closing <c>&amp;&amp;</c> of CP is missing, half missing or not the end, or CP itself is missing where it may be empty.</summary>
     CpEnd = 1 << 4,
 
     /// <summary>An item of CP has no name or no value.</summary>
@@ -41,6 +41,9 @@ public enum Hj212Deviations
 
     /// <summary>A name, number or time has not the standard's form, and there is one thing that it can mean.</summary>
     Form = 1 << 10,
+
+    /// <summary>MN is empty: nobody gave the device its number.</summary>
+    NoMn = 1 << 11,
 }
 
 /// <summary>
@@ -76,6 +79,7 @@ public static class Hj212DeviationNames
         (Hj212Deviations.CpEnd, "cp-end"),
         (Hj212Deviations.Item, "item"),
         (Hj212Deviations.NoSt, "no-st"),
+        (Hj212Deviations.NoMn, "no-mn"),
         (Hj212Deviations.Encoding, "encoding"),
         (Hj212Deviations.CrcModbus, "crc-modbus"),
         (Hj212Deviations.CrcModbusSwapped, "crc-modbus-swapped"),

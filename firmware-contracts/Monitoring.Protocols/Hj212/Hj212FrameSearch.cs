@@ -31,6 +31,7 @@ internal ref struct Hj212FrameSearch
     private Hj212CrcDialects? dialects;
     private int lastCandidate = -1;
     private ushort lastExpected;
+    private int unreadable = -1;
     private Hj212FreeTexts texts;
 
     public Hj212FrameSearch(ReadOnlySpan<byte> bytes, int head, Hj212ReadOptions options, bool isFinal)
@@ -89,6 +90,11 @@ internal ref struct Hj212FrameSearch
 
         if (declared >= 0)
         {
+            if (TryUnclosed(out cut))
+            {
+                return cut;
+            }
+
             if (bytes.Length >= declaredEnd + CrcLength)
             {
                 if (TryEnd(declaredEnd, out cut))
@@ -216,6 +222,17 @@ internal ref struct Hj212FrameSearch
         return Hj212Crc.Compute(bytes[start..end]);
     }
 
+    // The length counts a closing && that the device forgot: length, check and the line's end agree. A line's end stands where the check of
+    // the declared end would, so only one of the two can be.
+    private bool TryUnclosed(out Hj212Cut cut)
+    {
+        cut = default;
+        var end = declaredEnd - 2;
+        var check = end + CrcLength;
+        var isLineEnd = check < bytes.Length ? bytes[check] is (byte)'\r' or (byte)'\n' or (byte)' ' : isFinal && check == bytes.Length;
+        return isLineEnd && end > segment && Hj212Digits.IsHex(bytes, end) && !IsCandidate(end) && TryEnd(end, out cut);
+    }
+
     // The length was no help: the first end whose check fits counts, up to the line's end or the next head.
     private Hj212Cut Resynchronise()
     {
@@ -272,6 +289,12 @@ internal ref struct Hj212FrameSearch
             return Mismatch(Hj212FaultReason.CrcMismatch, declaredEnd, Hj212Digits.IsHex(bytes, declaredEnd) ? declaredEnd + CrcLength : stop);
         }
 
+        // The check fits where the line ends, and a field is at fault: its reader names it.
+        if (isClosed && unreadable >= 0 && unreadable == lastCandidate)
+        {
+            return CutAt(unreadable, lastExpected, Hj212Deviations.None);
+        }
+
         // A text that was never closed must not swallow the frames behind it.
         var candidate = lastCandidate;
         if (NextHead(stop, HeadsInTexts.All) is >= 0 and var next)
@@ -323,16 +346,22 @@ internal ref struct Hj212FrameSearch
         }
 
         // One in 256 ends fits by chance: where the length does not vouch for it, the structure must.
-        if (end != declaredEnd && !HasStructure(bytes[segment..end]))
+        if (end != declaredEnd && !HasStructure(end))
         {
             return false;
         }
 
+        cut = CutAt(end, expected, deviations);
+        return true;
+    }
+
+    private readonly Hj212Cut CutAt(int end, ushort expected, Hj212Deviations deviations)
+    {
         deviations |= end != declaredEnd || declared < 0 || !isLengthByTheLetter ? Hj212Deviations.Length : Hj212Deviations.None;
         deviations |= end - segment > StandardSegment ? Hj212Deviations.Oversize : Hj212Deviations.None;
         var tail = Hj212Tail.Length(bytes[(end + CrcLength)..], isFinal, out var isStandard);
         deviations |= isStandard ? Hj212Deviations.None : Hj212Deviations.Tail;
-        cut = new Hj212Cut
+        return new Hj212Cut
         {
             Status = OperationStatus.Done,
             Consumed = end + CrcLength + tail,
@@ -344,13 +373,20 @@ internal ref struct Hj212FrameSearch
             Deviations = deviations,
             Remarks = CaseOf(end),
         };
-        return true;
     }
 
-    private readonly bool HasStructure(ReadOnlySpan<byte> content)
+    private bool HasStructure(int end)
     {
+        var content = bytes[segment..end];
         effort?.Add(content.Length);
-        return content.IndexOf("CP=&&"u8) >= 0 && Hj212Address.Read(content, out _) is null;
+        if (content.IndexOf("CP=&&"u8) < 0)
+        {
+            return false;
+        }
+
+        var isReadable = Hj212Address.Read(content, out _) is null;
+        unreadable = isReadable ? unreadable : end;
+        return isReadable;
     }
 
     // Candidates come in rising order but for the declared end, which is tried between two passes.

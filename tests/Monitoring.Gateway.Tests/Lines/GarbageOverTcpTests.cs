@@ -99,6 +99,19 @@ public sealed class GarbageOverTcpTests
         (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(1), mn: "A500101_0002"));
     }
 
+    [Fact]
+    public async Task A_frame_without_its_number_registers_nobody()
+    {
+        await using var gateway = await RunningGateway.Begin(("Devices:AutoRegister", "true"));
+        await using var device = await DeviceLink.To(gateway.Hj212);
+
+        await device.Send(Frames.Upload(Frames.Qn(1), mn: ""));
+
+        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(1), cn: 9011, cp: "QnRtn=4", mn: ""));
+        (await gateway.QuarantinedOne("unknown-mn")).Mn.ShouldBeNullOrEmpty();
+        gateway.Spool.LastSequence.ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("20261399080000")]
     [InlineData("00000000000000")]

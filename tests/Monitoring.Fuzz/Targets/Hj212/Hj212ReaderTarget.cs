@@ -24,7 +24,7 @@ public sealed class Hj212ReaderTarget : FuzzTarget
     public override IReadOnlyList<string> Demanded => 
     [
         "frame", "noise", "crc-mismatch", "length-mismatch", "no-header", "truncated", "bad-field",
-        "frame: length", "frame: separator", "frame: item", "frame: cp-end", "frame: no-st", "frame: encoding", "frame: oversize", "frame: form",
+        "frame: length", "frame: separator", "frame: item", "frame: cp-end", "frame: no-st", "frame: no-mn", "frame: encoding", "frame: oversize", "frame: form",
     ];
 
     public override int LongestInput => 20 * 1024;
