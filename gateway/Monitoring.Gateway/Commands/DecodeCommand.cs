@@ -8,6 +8,9 @@ namespace Monitoring.Gateway.Commands;
 /// <summary><c>decode hj212 [FILE]</c>: escaped frames in, one per line; one JSON object per frame or refusal out.</summary>
 internal static class DecodeCommand
 {
+    /// <summary>What is longer and has no line end is decoded in pieces: a file that is no text must not fill the memory.</summary>
+    internal const int LongestLine = 16 * 1024 * 1024;
+
     private const int ReadSize = 64 * 1024;
 
     private static readonly Argument<string?> File = new("FILE")
@@ -83,10 +86,11 @@ internal static class DecodeCommand
     {
         var lines = PipeReader.Create(input, new StreamPipeReaderOptions(bufferSize: ReadSize, leaveOpen: true));
         var json = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true));
+        var searched = 0L;
         while (true)
         {
             var read = await lines.ReadAsync(cancellationToken);
-            var rest = DecodeLines(read.Buffer, options, json);
+            var rest = DecodeLines(read.Buffer, searched, options, json);
             if (read.IsCompleted)
             {
                 Hj212Json.DecodeLine(rest.ToArray(), options, json);
@@ -94,17 +98,26 @@ internal static class DecodeCommand
                 return;
             }
 
+            searched = rest.Length;
             lines.AdvanceTo(rest.Start, rest.End);
             await json.FlushAsync(cancellationToken);
         }
     }
 
-    private static ReadOnlySequence<byte> DecodeLines(ReadOnlySequence<byte> buffer, Hj212ReadOptions options, PipeWriter json)
+    /// <param name="searched">Bytes at the beginning that are known to hold no line end.</param>
+    /// <returns>The line that has not ended yet.</returns>
+    private static ReadOnlySequence<byte> DecodeLines(ReadOnlySequence<byte> buffer, long searched, Hj212ReadOptions options, PipeWriter json)
     {
-        while (buffer.PositionOf((byte)'\n') is { } end)
+        while (buffer.Slice(searched).PositionOf((byte)'\n') is { } end)
         {
             Hj212Json.DecodeLine(buffer.Slice(0, end).ToArray(), options, json);
-            buffer = buffer.Slice(buffer.GetPosition(1, end));
+            (buffer, searched) = (buffer.Slice(buffer.GetPosition(1, end)), 0);
+        }
+
+        while (buffer.Length > LongestLine)
+        {
+            Hj212Json.DecodeLine(buffer.Slice(0, LongestLine).ToArray(), options, json);
+            buffer = buffer.Slice(LongestLine);
         }
 
         return buffer;

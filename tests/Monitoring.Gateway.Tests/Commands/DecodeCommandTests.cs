@@ -30,6 +30,19 @@ public sealed class DecodeCommandTests
         (line.GetProperty("reason").GetString(), line.GetProperty("bytes").GetInt64()).ShouldBe(("noise", 3_000_000));
     }
 
+    [Fact]
+    public async Task A_file_without_line_ends_is_decoded_in_pieces_and_what_follows_is_found()
+    {
+        const int Length = (2 * DecodeCommand.LongestLine) + 1_000_000;
+
+        var lines = await Decode(new string('7', Length) + "\n" + Hj212Escapes.Escape(Frames.Upload(Frames.Qn(1))));
+
+        lines[^1].GetProperty("valid").GetBoolean().ShouldBeTrue();
+        var pieces = lines[..^1].Select(l => l.GetProperty("bytes").GetInt64()).ToList();
+        pieces.Sum().ShouldBe(Length);
+        pieces.Max().ShouldBeLessThanOrEqualTo(DecodeCommand.LongestLine);
+    }
+
     private static async Task<List<JsonElement>> Decode(string text)
     {
         using var output = new MemoryStream();
