@@ -24,7 +24,11 @@ public enum IngestLane
 /// <param name="GatewayId">The sender.</param>
 /// <param name="Entries">In ascending sequence, not necessarily without gaps (the live lane overtakes the backlog).</param>
 /// <param name="Lane">How urgent it is.</param>
-public sealed record IngestBatch(string GatewayId, IReadOnlyList<SequencedTelemetry> Entries, IngestLane Lane = IngestLane.Live);
+public sealed record IngestBatch(string GatewayId, IReadOnlyList<SequencedTelemetry> Entries, IngestLane Lane = IngestLane.Live)
+{
+    /// <summary>The first number that the sender has given under its id; what lies before is no gap. 1 unless its spool took a damaged one's place.</summary>
+    public long NumberedFrom { get; init; } = 1;
+}
 
 /// <summary>
 /// The backend's answer, given after the commit. Accepted and rejected entries are settled; every entry that neither

@@ -22,7 +22,7 @@ public static class UplinkWire
     /// <summary>The bytes of a batch.</summary>
     public static byte[] Write(IngestBatch batch)
     {
-        var wire = new WireBatch { GatewayId = batch.GatewayId, Lane = (int)batch.Lane };
+        var wire = new WireBatch { GatewayId = batch.GatewayId, Lane = (int)batch.Lane, NumberedFrom = batch.NumberedFrom };
         foreach (var entry in batch.Entries)
         {
             wire.Entries.Add(new WireEntry { Sequence = entry.Sequence, Telemetry = ToWire(entry.Telemetry).ToByteString() });
@@ -94,7 +94,7 @@ public static class UplinkWire
             }
         }
 
-        batch = new IngestBatch(wire.GatewayId, entries, wire.Lane == (int)IngestLane.Backlog ? IngestLane.Backlog : IngestLane.Live);
+        batch = new IngestBatch(wire.GatewayId, entries, wire.Lane == (int)IngestLane.Backlog ? IngestLane.Backlog : IngestLane.Live) { NumberedFrom = Math.Max(1, wire.NumberedFrom) };
         unreadable = rejected;
         reason = "";
         return true;

@@ -13,9 +13,10 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
     private long refused;
     private bool isNearlyFull;
     private TaskCompletionSource? more;
-    private volatile string gatewayId = "";
+    private volatile SpoolNumbers numbers = new("", 1);
 
-    public string GatewayId => gatewayId;
+    /// <summary>Whose the numbers are.</summary>
+    public SpoolNumbers Numbers => numbers;
 
     public long LastSequence => Volatile.Read(ref lastSequence);
 
@@ -28,11 +29,11 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
     }
 
     /// <summary>Takes over what the file itself says.</summary>
-    public void Set(string gatewayId, long rows, long payload, long last)
+    public void Set(SpoolNumbers numbers, long rows, long payload, long last)
     {
         lock (gate)
         {
-            this.gatewayId = gatewayId;
+            this.numbers = numbers;
             this.rows = rows;
             bytes = payload + (rows * TelemetrySpool.RowOverheadBytes);
             Volatile.Write(ref lastSequence, last);

@@ -25,10 +25,10 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         delete = connection.Prepared("DELETE FROM message WHERE sequence BETWEEN $first AND $last", "$first", "$last");
         seal = connection.Prepared("UPDATE gateway SET pending_rows = $rows, pending_bytes = $bytes, released_through = $last", "$rows", "$bytes", "$last");
         Introduce(connection);
-        using var gateway = connection.Prepared("SELECT id, pending_rows, pending_bytes, max(released_through, coalesce((SELECT max(sequence) FROM message), 0)) FROM gateway");
+        using var gateway = connection.Prepared("SELECT id, numbered_from, pending_rows, pending_bytes, max(released_through, coalesce((SELECT max(sequence) FROM message), 0)) FROM gateway");
         using var reader = gateway.ExecuteReader();
         reader.Read();
-        level.Set(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), reader.GetInt64(3));
+        level.Set(new SpoolNumbers(reader.GetString(0), reader.GetInt64(1)), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
         TakenBack();
     }
 
@@ -104,7 +104,10 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         }
 
         using var introduce = connection.Prepared(
-            "INSERT INTO gateway (only_row, id, released_through, pending_rows, pending_bytes) SELECT 1, $id, $last, count(*), coalesce(sum(length(bytes)), 0) FROM message",
+            """
+            INSERT INTO gateway (only_row, id, released_through, pending_rows, pending_bytes, numbered_from)
+            SELECT 1, $id, $last, count(*), coalesce(sum(length(bytes)), 0), coalesce(min(sequence), $last + 1) FROM message
+            """,
             "$id",
             "$last");
         introduce.With(GatewayIdentity.New(clock), level.LastSequence).ExecuteNonQuery();

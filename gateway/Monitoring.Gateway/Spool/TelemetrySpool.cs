@@ -36,7 +36,10 @@ public sealed class TelemetrySpool : IAsyncDisposable
     }
 
     /// <summary>Made when the file was made, and kept in it; another one when the file was damaged and replaced.</summary>
-    public string GatewayId => level.GatewayId;
+    public string GatewayId => level.Numbers.GatewayId;
+
+    /// <summary>Under which id the rows are numbered, and from where on.</summary>
+    public SpoolNumbers Numbers => level.Numbers;
 
     /// <summary>The greatest number given so far; 0 before the first.</summary>
     public long LastSequence => level.LastSequence;

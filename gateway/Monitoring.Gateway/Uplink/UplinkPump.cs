@@ -85,7 +85,7 @@ internal sealed class UplinkPump(
     private async Task HandOver(UplinkRows taken, CancellationToken stopping)
     {
         var (sent, entries, unreadable) = UplinkBatch.Of(taken.Rows);
-        var receipt = entries.Count > 0 ? await send(new IngestBatch(spool.GatewayId, entries, taken.Lane), stopping) : new IngestReceipt([], []);
+        var receipt = entries.Count > 0 ? await send(BatchOf(entries, taken.Lane), stopping) : new IngestReceipt([], []);
         var settlement = Settlement.Of(sent, receipt);
 
         // What is accepted goes first: trouble with the others must not send it again.
@@ -116,5 +116,11 @@ internal sealed class UplinkPump(
         {
             await afterFailure.Wait(receipt.RetryAfter, stopping);
         }
+    }
+
+    private IngestBatch BatchOf(IReadOnlyList<SequencedTelemetry> entries, IngestLane lane)
+    {
+        var (gatewayId, from) = spool.Numbers;
+        return new IngestBatch(gatewayId, entries, lane) { NumberedFrom = from };
     }
 }

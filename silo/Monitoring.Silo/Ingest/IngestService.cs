@@ -58,11 +58,11 @@ public sealed class IngestService(IStationRouter router, IStationStore store, Si
             rejected.AddRange(outcome.Rejected);
         }
 
-        // Rejected ones have come too: a gap is what never came.
+        // Rejected ones have come too: a gap is what never came. Nor is it one what the gateway never numbered.
         var settled = SequenceRanges.Of(accepted.Concat(rejected.Select(r => r.Sequence).Where(s => s > 0)));
         if (settled.Count > 0)
         {
-            await store.RecordReceived(batch.GatewayId, settled, cancellationToken);
+            await store.RecordReceived(batch.GatewayId, batch.NumberedFrom > 1 ? [new SequenceRange(1, batch.NumberedFrom - 1), .. settled] : settled, cancellationToken);
         }
 
         return new IngestReceipt(SequenceRanges.Of(accepted), rejected);

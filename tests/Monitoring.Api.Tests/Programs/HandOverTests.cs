@@ -53,6 +53,16 @@ public sealed class HandOverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_gateway_never_numbered_under_its_id_is_no_gap()
+    {
+        var receipt = await Post(TestSystem.Batch(new IngestBatch("edge-1", [new(4001, Value(New, "6.1")), new(4003, Value(New.AddHours(1), "6.2"))]) { NumberedFrom = 4000 }));
+
+        receipt.Rejected.ShouldBeEmpty();
+        var shown = (await api.Get("/api/v1/gateways")).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        shown.GetRawText().ShouldBe("""{"gatewayId":"edge-1","highest":4003,"missing":2,"gaps":[{"first":4000,"last":4000},{"first":4002,"last":4002}]}""");
+    }
+
+    [Fact]
     public async Task A_bad_entry_is_rejected_alone_with_its_reason()
     {
         var spoiled = Value(New.AddHours(1), "6.2") with { Mn = "", Station = StationId.Parse("SPOILED") };

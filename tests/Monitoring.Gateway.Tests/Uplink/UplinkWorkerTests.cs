@@ -45,6 +45,29 @@ public sealed class UplinkWorkerTests
     }
 
     [Fact]
+    public async Task After_a_damage_it_says_from_which_number_on_the_rows_have_their_new_id()
+    {
+        var seen = new ConcurrentQueue<IngestBatch>();
+        backend.Behaviour = (batch, _) =>
+        {
+            seen.Enqueue(batch);
+            return Task.FromResult(backend.AcceptAll(batch));
+        };
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 1, 2000);
+        await uplink.Spool.Release([new SequenceRange(1, 10)], CancellationToken.None);
+        var id = uplink.Spool.GatewayId;
+        await BrokenPage.In(uplink["spool.db"]);
+
+        await uplink.Start();
+        await uplink.IsEmpty();
+
+        uplink.Spool.GatewayId.ShouldNotBe(id);
+        seen.ShouldNotBeEmpty();
+        seen.ShouldAllBe(batch => batch.GatewayId == uplink.Spool.GatewayId && batch.NumberedFrom == 11);
+    }
+
+    [Fact]
     public async Task Loses_nothing_while_the_backend_fails()
     {
         var failures = 8;
