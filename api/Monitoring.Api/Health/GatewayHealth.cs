@@ -14,6 +14,7 @@ internal sealed class SpoolHealthCheck(TelemetrySpool spool) : IHealthCheck
         { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
         { PendingBytes: var pending, MaxBytes: var max } when pending >= max => HealthCheckResult.Unhealthy($"full: {pending} of {max} bytes wait for the backend"),
         { IsNearlyFull: true, PendingBytes: var pending, MaxBytes: var max } => HealthCheckResult.Degraded($"nearly full: {pending} of {max} bytes wait for the backend"),
+        { IsDiskShort: true, MaxBytes: var max } => HealthCheckResult.Degraded($"the disk will be full before the spool is: less than a fifth of {max} bytes (Spool:MaxBytes) would find room"),
         { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),
         { Check.Altered: > 0 and var altered } => HealthCheckResult.Degraded($"{altered} messages are not what was stored; the disk changes bytes"),
         _ => HealthCheckResult.Healthy(),

@@ -123,7 +123,7 @@ internal sealed class ServedGateway : IAsyncDisposable
     private static IResult Ready(TelemetrySpool spool, PacketStore packets, UplinkWorker uplink, SerialLines lines)
     {
         var status = spool.Status;
-        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsNearlyFull, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, uplink = uplink.Status, serialLines = lines.All };
+        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsNearlyFull, status.IsDiskShort, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, uplink = uplink.Status, serialLines = lines.All };
         return Results.Json(state, statusCode: status.IsWriting && packets.IsWriting && status.PendingBytes < status.MaxBytes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

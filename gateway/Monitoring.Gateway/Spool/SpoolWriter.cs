@@ -5,7 +5,7 @@ using Monitoring.Gateway.DataFiles;
 namespace Monitoring.Gateway.Spool;
 
 /// <summary>Numbers and stores messages, deletes settled ones. Runs on its own thread only.</summary>
-internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLength, TimeProvider clock, ILogger logger) : GroupCommitWriter<SpoolWrite>(file, queueLength, logger)
+internal sealed class SpoolWriter(DataFile file, SpoolLevel level, DiskWatch disk, int queueLength, TimeProvider clock, ILogger logger) : GroupCommitWriter<SpoolWrite>(file, queueLength, logger)
 {
     private const long SmallestGroup = 64 * 1024;
 
@@ -30,6 +30,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
         reader.Read();
         level.Set(new SpoolNumbers(reader.GetString(0), reader.GetInt64(1)), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4));
         TakenBack();
+        disk.Look();
     }
 
     protected override void LetGo()
@@ -60,6 +61,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, int queueLeng
     protected override void Committed(IReadOnlyList<SpoolWrite> writes)
     {
         level.Committed(writes);
+        disk.Look();
         foreach (var write in writes)
         {
             write.SetResult(write is AppendWrite append ? append.Sequence : ((ReleaseWrite)write).Rows);

@@ -19,6 +19,7 @@ public sealed class TelemetrySpool : IAsyncDisposable
     private readonly SpoolWriter writer;
     private readonly SpoolReader reader;
     private readonly SpoolCheck check;
+    private readonly DiskWatch disk;
     private readonly SpoolOptions options;
     private readonly TimeProvider clock;
 
@@ -32,7 +33,8 @@ public sealed class TelemetrySpool : IAsyncDisposable
         this.clock = clock;
         reader = new SpoolReader(file);
         check = new SpoolCheck(reader, logger);
-        writer = new SpoolWriter(file, level, options.QueueLength, clock, logger);
+        disk = new DiskWatch(file.Path, options.MaxBytes, logger);
+        writer = new SpoolWriter(file, level, disk, options.QueueLength, clock, logger);
     }
 
     /// <summary>Made when the file was made, and kept in it; another one when the file was damaged and replaced.</summary>
@@ -57,7 +59,7 @@ public sealed class TelemetrySpool : IAsyncDisposable
         get
         {
             var (rows, bytes, last, refused) = level.Read();
-            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, reader.OldestEnqueuedAt(), refused, writer.IsWriting, check.Status, file.StatusWith(writer.Pragmas));
+            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, reader.OldestEnqueuedAt(), refused, disk.IsShort, writer.IsWriting, check.Status, file.StatusWith(writer.Pragmas));
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
@@ -42,6 +43,28 @@ public sealed class FullDiskTests
         await using var again = await Open(path);
         again.All().Select(Messages.NumberOf).ShouldBe(stored.Skip(10));
         again.Status.File.Damage.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_disk_that_will_be_full_before_the_spool_raises_the_alarm_once_and_before_anything_is_refused()
+    {
+        using var disk = SmallDisk.OrSkip(megabytes: 64);
+        var log = new RecordedLog();
+        await using var spool = await TelemetrySpool.Open(Path.Combine(disk.Path, "spool.db"), new SpoolOptions { MaxBytes = 50_000_000 }, TimeProvider.System, log);
+        await spool.Append(1);
+        spool.Status.IsDiskShort.ShouldBeFalse();
+
+        disk.Fill(leave: 9_000_000);
+        await spool.Append(2);
+        await spool.Append(3);
+
+        spool.Status.ShouldSatisfyAllConditions(s => s.IsDiskShort.ShouldBeTrue(), s => s.IsNearlyFull.ShouldBeFalse(), s => s.IsWriting.ShouldBeTrue());
+        log.At(LogLevel.Warning).ShouldHaveSingleItem().ShouldContain("Spool:MaxBytes");
+
+        disk.Empty();
+        await spool.Append(4);
+        spool.Status.IsDiskShort.ShouldBeFalse();
+        log.At(LogLevel.Information).ShouldHaveSingleItem().ShouldContain("again");
     }
 
     [Fact]
