@@ -78,6 +78,22 @@ public sealed class ProgramTests
         Directory.Exists(folder["data"]).ShouldBeFalse("nothing was begun");
     }
 
+    [Theory]
+    [InlineData("Spool__MaxBytes", "plenty", "Spool:MaxBytes")]
+    [InlineData("Spool__MaxBytes", "5", "Spool:MaxBytes")]
+    [InlineData("Serve__Gateway", "perhaps", "Serve:Gateway")]
+    [InlineData("Silo__RetryAfter", "soon", "Silo:RetryAfter")]
+    public async Task A_setting_that_makes_no_sense_is_one_line_that_names_it_and_exit_2(string variable, string value, string key)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, output, errors) = await Run(["--data", folder["data"], "--http", "0", "--hj212", "0", "--mqtt", "0"], (variable, value));
+
+        exitCode.ShouldBe(2, errors);
+        output.ShouldNotContain("ready");
+        errors.Trim().Split('\n').ShouldHaveSingleItem().ShouldContain(key);
+    }
+
     [Fact]
     public async Task It_says_ready_on_free_ports_writes_them_down_and_leaves_cleanly_at_SIGTERM_with_clients_connected()
     {
@@ -109,7 +125,9 @@ public sealed class ProgramTests
         File.Exists(endpointsFile).ShouldBeFalse("nobody is there any more");
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(params string[] arguments) => Start(arguments, null);
+
+    private static Process Start(string[] arguments, (string Variable, string Value)? setting)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Assembly);
@@ -118,12 +136,19 @@ public sealed class ProgramTests
             start.ArgumentList.Add(argument);
         }
 
+        if (setting is var (variable, value))
+        {
+            start.Environment[variable] = value;
+        }
+
         return Process.Start(start)!;
     }
 
-    private static async Task<(int ExitCode, string Output, string Errors)> Run(params string[] arguments)
+    private static Task<(int ExitCode, string Output, string Errors)> Run(params string[] arguments) => Run(arguments, null);
+
+    private static async Task<(int ExitCode, string Output, string Errors)> Run(string[] arguments, (string Variable, string Value)? setting)
     {
-        using var program = Start(arguments);
+        using var program = Start(arguments, setting);
         var output = program.StandardOutput.ReadToEndAsync();
         var errors = program.StandardError.ReadToEndAsync();
         await Eventually.Ends(program.WaitForExitAsync(), "the program ends");

@@ -71,6 +71,21 @@ public sealed class SiloRegistrationTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Silo:RetryAfter", "soon")]
+    [InlineData("Silo:MaxPendingMessages", "0")]
+    [InlineData(ServedSilo.HttpKey, "eighty")]
+    public async Task A_setting_that_makes_no_sense_ends_the_program_with_2(string key, string value)
+    {
+        var keys = new Dictionary<string, string?> { [ServedSilo.DataKey] = folder["data"], [ServedSilo.HttpKey] = "0", [key] = value };
+
+        var failure = await Should.ThrowAsync<StartFailure>(() => ServedSilo.Start(keys, TextWriter.Null, cancellationToken: TestContext.Current.CancellationToken));
+
+        failure.IsWrongUsage.ShouldBeTrue();
+        failure.Message.ShouldContain(key.Split(':')[^1]);
+        failure.Message.ShouldNotContain("\n");
+    }
+
+    [Theory]
     [InlineData("Silo:Url", "ftp://127.0.0.1")]
     [InlineData("Silo:Url", "127.0.0.1")]
     [InlineData("Silo:Url", "localhost:8081")]

@@ -34,25 +34,26 @@ internal sealed class ServedApi : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, WebRootPath = "wwwroot" });
         builder.Configuration.AddInMemoryCollection(keys);
-        var serve = builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
-        var gateway = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
-        var parts = Parts.Of(builder.Configuration);
-        var doors = new Doors(serve.Listen, [.. DoorsOf(parts, serve, gateway)]);
-        if ((doors.Fault() ?? parts.Silo?.Fault()) is { } fault)
-        {
-            throw new StartFailure(fault) { IsWrongUsage = true };
-        }
-
-        if (serve.Data.Length == 0)
-        {
-            throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
-        }
-
-        var store = ConfiguredStore.Of(builder.Configuration);
-        var folder = DataFolder.Open(serve.Data, "lock");
+        DataFolder? folder = null;
         WebApplication? app = null;
         try
         {
+            var serve = builder.Configuration.GetSection(ServeOptions.Section).Get<ServeOptions>() ?? new ServeOptions();
+            var gateway = builder.Configuration.GetSection(GatewayOptions.Section).Get<GatewayOptions>() ?? new GatewayOptions();
+            var parts = Parts.Of(builder.Configuration);
+            var doors = new Doors(serve.Listen, [.. DoorsOf(parts, serve, gateway)]);
+            if ((doors.Fault() ?? parts.Silo?.Fault()) is { } fault)
+            {
+                throw new StartFailure(fault) { IsWrongUsage = true };
+            }
+
+            if (serve.Data.Length == 0)
+            {
+                throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
+            }
+
+            var store = ConfiguredStore.Of(builder.Configuration);
+            folder = DataFolder.Open(serve.Data, "lock");
             EndpointsFile.Remove(folder);
             doors.Probe();
             if (parts.Silo is { } silo)
@@ -74,7 +75,7 @@ internal sealed class ServedApi : IAsyncDisposable
                 await app.DisposeAsync();
             }
 
-            folder.Dispose();
+            folder?.Dispose();
             if (StartFailure.Of(e, "--http, --hj212, --mqtt", static f => f is GatewayException) is { } reason)
             {
                 throw reason;

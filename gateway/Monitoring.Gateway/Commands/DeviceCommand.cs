@@ -21,6 +21,7 @@ internal static class DeviceCommand
 
     static DeviceCommand()
     {
+        Data.Validators.Add(folder => Demand(folder.GetValueOrDefault<string?>() is not "", "--data DIR must name a folder", folder.AddError));
         Kind.Validators.Add(kind => Demand(kind.GetValueOrDefault<StationKind>() is not StationKind.Unknown, "--kind is water, air, hydrology or source", kind.AddError));
         Station.Validators.Add(id => Demand(StationId.TryParse(id.GetValueOrDefault<string?>(), out _), "--station is 1 to 64 letters, digits, '_', '-' or '.'", id.AddError));
         Crc.Validators.Add(word => Demand(Hj212CrcDialectNames.TryRead(word.GetValueOrDefault<string?>(), out _), "--crc is standard, modbus or modbus-swapped", word.AddError));

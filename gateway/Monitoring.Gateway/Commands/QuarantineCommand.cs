@@ -22,9 +22,11 @@ internal static class QuarantineCommand
     public static Command Build()
     {
         Reason.Validators.Add(KnownReason);
+        Data.Validators.Add(ANamedFolder);
         var list = new Command("list", "list refused messages, newest first") { Data };
         list.SetAction((parsed, _) => Run(parsed, List));
         var replay = new Command("replay", "bring refused messages in again, all or those that the options choose") { Data, Id, Reason, Mn };
+        replay.Validators.Add(OneOrAChoice);
         replay.SetAction((parsed, cancellation) => Run(parsed, services => Replay(services.GetRequiredService<QuarantineReplay>(), parsed, cancellation)));
         return new Command("quarantine", "what a stopped gateway refused") { list, replay };
     }
@@ -35,6 +37,22 @@ internal static class QuarantineCommand
         if (given.Tokens.Any(token => !words.Contains(token.Value)))
         {
             given.AddError($"--reason is one of {string.Join(", ", words)}");
+        }
+    }
+
+    private static void ANamedFolder(OptionResult given)
+    {
+        if (given.Tokens.Any(token => token.Value.Length == 0))
+        {
+            given.AddError("--data DIR must name a folder");
+        }
+    }
+
+    private static void OneOrAChoice(CommandResult given)
+    {
+        if (given.GetResult(Id) is not null && (given.GetResult(Reason) is not null || given.GetResult(Mn) is not null))
+        {
+            given.AddError("--id names one message: leave --reason and --mn away");
         }
     }
 
@@ -61,6 +79,11 @@ internal static class QuarantineCommand
         {
             await Console.Error.WriteLineAsync($"quarantine: {e.Message}");
             return GatewayCommandLine.Failed;
+        }
+        catch (Exception e) when (StartRefusedException.Of(e, configuration) is { } refusal)
+        {
+            await Console.Error.WriteLineAsync($"quarantine: {refusal.Message}");
+            return refusal.ExitCode;
         }
     }
 

@@ -77,6 +77,11 @@ internal sealed class ServedGateway : IAsyncDisposable
             kestrel.ListenGateway();
             if (builder.Configuration.GetValue<int?>(HttpKey) is { } port)
             {
+                if (port is < 0 or > IPEndPoint.MaxPort)
+                {
+                    throw new StartRefusedException($"--http needs a port from 0 to {IPEndPoint.MaxPort} (0: any free one), not {port}", GatewayCommandLine.WrongUsage);
+                }
+
                 kestrel.Listen(IPAddress.Loopback, port, door => health = door);
             }
         });

@@ -8,6 +8,9 @@ namespace Monitoring.Gateway.Commands;
 /// <summary>A reason not to start that its reader can act on: one line, no stack.</summary>
 internal sealed class StartRefusedException(string message, int exitCode, Exception? inner = null) : GatewayException(message, inner)
 {
+    // What binds options says in its message which key holds a value of another type.
+    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
+
     public int ExitCode { get; } = exitCode;
 
     /// <summary>Names the option behind a failed start; null when the failure is of another kind.</summary>
@@ -17,6 +20,10 @@ internal sealed class StartRefusedException(string message, int exitCode, Except
         {
             switch (e)
             {
+                case StartRefusedException known:
+                    return known;
+                case InvalidOperationException { Source: Binder }:
+                    return new StartRefusedException(e.Message, GatewayCommandLine.WrongUsage, failure);
                 case OptionsValidationException invalid:
                     return new StartRefusedException(invalid.Failures.First(), GatewayCommandLine.WrongUsage, failure);
                 case AddressInUseException:

@@ -67,24 +67,25 @@ internal sealed class ServedSilo : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(keys);
-        var (listen, port) = (builder.Configuration[ListenKey] ?? IPAddress.Loopback.ToString(), builder.Configuration.GetValue(HttpKey, UsualPort));
-        var doors = new Doors(listen, [new Door("HTTP", "--http", port)]);
-        if (doors.Fault() is { } fault)
-        {
-            throw new StartFailure(fault) { IsWrongUsage = true };
-        }
-
-        if ((builder.Configuration[DataKey] ?? "data") is not { Length: > 0 } path)
-        {
-            throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
-        }
-
-        // Before a folder is made: what the options say of the store may make no sense.
-        _ = ConfiguredStore.Of(builder.Configuration);
-        var folder = DataFolder.Open(path, "silo.lock");
+        DataFolder? folder = null;
         WebApplication? app = null;
         try
         {
+            var (listen, port) = (builder.Configuration[ListenKey] ?? IPAddress.Loopback.ToString(), builder.Configuration.GetValue(HttpKey, UsualPort));
+            var doors = new Doors(listen, [new Door("HTTP", "--http", port)]);
+            if (doors.Fault() is { } fault)
+            {
+                throw new StartFailure(fault) { IsWrongUsage = true };
+            }
+
+            if ((builder.Configuration[DataKey] ?? "data") is not { Length: > 0 } path)
+            {
+                throw new StartFailure("--data needs a folder") { IsWrongUsage = true };
+            }
+
+            // Before a folder is made: what the options say of the store may make no sense.
+            _ = ConfiguredStore.Of(builder.Configuration);
+            folder = DataFolder.Open(path, "silo.lock");
             File.Delete(folder[EndpointsFile]);
             doors.Probe();
             ListenOptions? http = null;
@@ -119,7 +120,7 @@ internal sealed class ServedSilo : IAsyncDisposable
                 await app.DisposeAsync();
             }
 
-            folder.Dispose();
+            folder?.Dispose();
             throw StartFailure.Of(e, "--http") is { } reason ? reason : e;
         }
     }

@@ -7,7 +7,10 @@ namespace Monitoring.Silo.Hosting;
 /// <summary>A reason not to start that its reader can act on: one line, no stack.</summary>
 public sealed class StartFailure(string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>True when the options contradict themselves; nothing was tried then.</summary>
+    // What binds options says in its message which key holds a value of another type.
+    private const string Binder = "Microsoft.Extensions.Configuration.Binder";
+
+    /// <summary>True when the options make no sense or contradict themselves.</summary>
     public bool IsWrongUsage { get; init; }
 
     /// <summary>The reason behind a failed start; null when it is a fault of the program itself.</summary>
@@ -26,8 +29,11 @@ public sealed class StartFailure(string message, Exception? inner = null) : Exce
             {
                 case StartFailure known:
                     return known;
-                case StoreUnavailableException or OptionsValidationException:
+                case StoreUnavailableException:
                     return new StartFailure(e.Message, failure);
+                case OptionsValidationException:
+                case InvalidOperationException { Source: Binder }:
+                    return new StartFailure(e.Message, failure) { IsWrongUsage = true };
                 case AddressInUseException:
                     return new StartFailure($"a port was taken by another process while this one started ({doorOptions})", failure);
             }

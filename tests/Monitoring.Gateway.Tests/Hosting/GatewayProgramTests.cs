@@ -91,6 +91,10 @@ public sealed class GatewayProgramTests
     [InlineData("Gateway:Hj212Port must be a port", "--uplink", "http://127.0.0.1:1", "--hj212", "70000")]
     [InlineData("BaudRate must be one of", "--uplink", "http://127.0.0.1:1", "--serial", "/dev/ttyS9:1234")]
     [InlineData("--data DIR must name a folder", "--uplink", "http://127.0.0.1:1", "--data", "")]
+    [InlineData("--http needs a port", "--uplink", "http://127.0.0.1:1", "--http", "70000")]
+    [InlineData("--data DIR must name a folder", "device", "list", "--data", "")]
+    [InlineData("--data DIR must name a folder", "quarantine", "list", "--data", "")]
+    [InlineData("--id names one message", "quarantine", "replay", "--id", "5", "--mn", "A")]
     [InlineData("FILE must name a file", "decode", "hj212", "")]
     [InlineData("--bogus", "--bogus")]
     [InlineData("Unrecognized", "decode", "hj212", "a", "b", "c")]
@@ -104,17 +108,43 @@ public sealed class GatewayProgramTests
         message.ShouldContain(hint);
     }
 
-    private static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+    [Theory]
+    [InlineData("Spool__MaxBytes", "plenty", "Spool:MaxBytes", "--uplink", "http://127.0.0.1:1", "--hj212", "0", "--mqtt", "0")]
+    [InlineData("Gateway__Lines__IdleTimeout", "a while", "Gateway:Lines:IdleTimeout", "--uplink", "http://127.0.0.1:1", "--hj212", "0", "--mqtt", "0")]
+    [InlineData("Spool__MaxBytes", "plenty", "Spool:MaxBytes", "quarantine", "list")]
+    [InlineData("Spool__MaxBytes", "5", "Spool:MaxBytes", "quarantine", "list")]
+    public async Task A_setting_that_makes_no_sense_is_one_line_that_names_it_and_exit_2(string variable, string value, string key, params string[] arguments)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["gateway"]);
+        await File.WriteAllBytesAsync(folder["gateway/quarantine.db"], []);
+
+        using var program = Start([.. arguments, "--data", folder.Path], (variable, value));
+        var (exit, message) = await EndOf(program);
+
+        exit.ShouldBe(2, message);
+        message.Count(c => c == '\n').ShouldBe(1, message);
+        message.ShouldContain(key);
+    }
+
+    private static Process Start(params string[] arguments) => Start(arguments, ("Devices__AutoRegister", "true"));
+
+    private static Process Start(string[] arguments, (string Variable, string Value) setting) => Process.Start(new ProcessStartInfo("dotnet", [Assembly, .. arguments])
     {
         UseShellExecute = false,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { ["Devices__AutoRegister"] = "true" },
+        Environment = { [setting.Variable] = setting.Value },
     })!;
 
     private static async Task<(int Exit, string Message)> Ended(params string[] arguments)
     {
         using var program = Start(arguments);
+        return await EndOf(program);
+    }
+
+    private static async Task<(int Exit, string Message)> EndOf(Process program)
+    {
         var message = program.StandardError.ReadToEndAsync();
         var output = program.StandardOutput.ReadToEndAsync();
         await Eventually.Ends(program.WaitForExitAsync());
