@@ -26,7 +26,8 @@ internal sealed class FaultLog(TelemetryIntake intake, string door, string peer,
         }
 
         pieces.Add(detail, mn, raw);
-        if (clock.GetUtcNow() - lastKept >= options.FaultInterval)
+        // Either way: a clock that was set back must not keep a connection silent until it has caught up.
+        if ((clock.GetUtcNow() - lastKept).Duration() >= options.FaultInterval)
         {
             burstLeft = options.FaultBurst;
         }

@@ -23,7 +23,8 @@ internal sealed class QuarantineLedger(QuarantineOptions options)
         evicted = [];
         if (groups.TryGetValue(GroupOf(reason, mn, peer), out var group) && group.Count >= options.MaxPerDeviceAndReason)
         {
-            if (atMs - messages[group.Max].AtMs < options.RefreshAfter.TotalMilliseconds)
+            // A clock that was set back is as far from the newest as one that went on.
+            if (Math.Abs(atMs - messages[group.Max].AtMs) < options.RefreshAfter.TotalMilliseconds)
             {
                 return false;
             }

@@ -214,6 +214,24 @@ public sealed class GarbageOverTcpTests
     }
 
     [Fact]
+    public async Task A_connection_that_goes_on_being_noisy_gets_fresh_entries_also_when_the_clock_was_set_back()
+    {
+        await using var gateway = await RunningGateway.Begin(("Gateway:Lines:FaultBurst", "2"));
+        await using var device = await DeviceLink.To(gateway.Hj212);
+        var bad = Frames.Upload(Frames.Qn(1));
+        bad[^10] ^= 1;
+        await device.Send([.. Enumerable.Repeat(bad, 5).SelectMany(b => b), .. Frames.Upload(Frames.Qn(2))]);
+        await device.Answer();
+        gateway.Quarantine.List(null, 10).Count.ShouldBe(2);
+
+        gateway.Clock.MoveTo(gateway.Clock.GetUtcNow().AddHours(-1));
+        await device.Send([.. bad, .. Frames.Upload(Frames.Qn(3))]);
+        await device.Answer();
+
+        gateway.Quarantine.List(null, 10).Count.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_keep_alive_between_frames_does_no_harm()
     {
         await using var gateway = await RunningGateway.Begin();

@@ -74,14 +74,16 @@ public sealed class QuarantineStoreTests : IDisposable
         quarantine.Status.PerReason.ShouldBe(new Dictionary<string, long> { ["unknown-mn"] = 4, ["bad-field"] = 1 }, ignoreOrder: true);
     }
 
-    [Fact]
-    public async Task Shows_a_recent_example_of_a_trouble_that_lasts()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1000)]
+    public async Task Shows_a_recent_example_of_a_trouble_that_lasts_also_when_the_clock_was_set_back(int times)
     {
         var options = new QuarantineOptions { MaxPerDeviceAndReason = 2 };
         await using var quarantine = await Open(options);
         await Add(quarantine, Refused("MN-1", detail: "first"));
         await Add(quarantine, Refused("MN-1", detail: "second"));
-        clock.Advance(options.RefreshAfter);
+        clock.MoveTo(clock.GetUtcNow() + (times * options.RefreshAfter));
 
         await Add(quarantine, Refused("MN-1", detail: "third"));
         await Add(quarantine, Refused("MN-1", detail: "fourth"));
