@@ -72,6 +72,44 @@ public static class MqttReader
         return OperationStatus.Done;
     }
 
+    /// <summary>
+    /// The beginning of a publication that is too large (<see cref="MqttFault.TooLarge"/>): its topic, its id, and as much of its payload as lies in
+    /// the buffer, which stays as it is. Who subscribed may pass over the rest and stay in step.
+    /// </summary>
+    /// <param name="buffer">Unread bytes.</param>
+    /// <param name="packet">The publication of <c>Done</c>, its payload cut.</param>
+    /// <param name="length">What the whole packet takes of the stream.</param>
+    public static OperationStatus ReadBeginning(ReadOnlySequence<byte> buffer, out MqttPacket packet, out long length)
+    {
+        packet = default;
+        length = 0;
+        var reader = new SequenceReader<byte>(buffer);
+        if (!reader.TryRead(out var first))
+        {
+            return OperationStatus.NeedMoreData;
+        }
+
+        var (type, flags) = ((MqttPacketType)(first >> 4), first & 0x0F);
+        if (type != MqttPacketType.Publish || CheckFirstByte(type, flags) != default)
+        {
+            return OperationStatus.InvalidData;
+        }
+
+        var status = ReadRemainingLength(ref reader, out var remaining);
+        if (status != OperationStatus.Done)
+        {
+            return status;
+        }
+
+        length = reader.Consumed + remaining;
+        var here = Math.Min(reader.Remaining, remaining);
+        var body = new MqttBody(buffer.Slice(reader.Position, here));
+        packet = MqttBodies.Read(type, flags, ref body);
+        return body.Fault == default ? OperationStatus.Done
+            : body.Fault == MqttFault.Length && here < remaining ? OperationStatus.NeedMoreData
+            : OperationStatus.InvalidData;
+    }
+
     private static MqttFault CheckFirstByte(MqttPacketType type, int flags) => type switch
     {
         MqttPacketType.None or > MqttPacketType.Disconnect => MqttFault.ReservedType,

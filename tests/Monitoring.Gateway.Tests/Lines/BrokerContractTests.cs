@@ -119,6 +119,21 @@ public abstract class BrokerContractTests
     }
 
     [Fact]
+    public async Task A_message_that_is_too_long_lies_cut_in_the_quarantine_and_holds_up_nobody()
+    {
+        await using var broker = await StartBroker();
+        await using var gateway = await Subscribed(broker, ("Gateway:Lines:MaxMqttPacket", "2000"));
+
+        await broker.Publish(Topic, "[" + new string('1', 100_000) + "]");
+        await broker.Publish(Topic, Json(2));
+
+        await Eventually.True(() => gateway.Spooled.Count == 1, "the message behind it is served");
+        var refused = await gateway.QuarantinedOne("too-long");
+        (refused.Mn, refused.TotalBytes, refused.IsAcknowledged).ShouldBe((RunningGateway.Mn, 100_002, true));
+        refused.Bytes.Length.ShouldBeLessThanOrEqualTo(4096);
+    }
+
+    [Fact]
     public async Task An_absent_broker_is_a_state_with_its_reason()
     {
         var absent = await StartBroker();

@@ -37,6 +37,8 @@ public sealed class MqttStreamTests
         while (true)
         {
             var before = buffer.Length;
+            MqttReader.ReadBeginning(buffer, out _, out var whole);
+            whole.ShouldBeInRange(0, MqttReader.MaxRemainingLength + 5);
             var status = MqttReader.Read(ref buffer, MaxPacketSize, out _, out var fault);
             (fault != default).ShouldBe(status == OperationStatus.InvalidData);
             if (status != OperationStatus.Done)
@@ -47,6 +49,22 @@ public sealed class MqttStreamTests
             buffer.Length.ShouldBeLessThan(before);
         }
     }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    [Fact]
+    public void The_beginning_of_a_publication_says_its_topic_id_and_length_as_soon_as_they_are_here()
+    {
+        byte[] packet = [0x32, 0x8F, 0x01, 0x00, 0x03, .. "a/b"u8, 0x00, 0x0A, .. new byte[136]];
+        for (var here = 0; here <= packet.Length; here++)
+        {
+            var status = MqttReader.ReadBeginning(new ReadOnlySequence<byte>(packet, 0, here), out var begun, out var length);
+
+            status.ShouldBe(here < 10 ? OperationStatus.NeedMoreData : OperationStatus.Done);
+            if (status == OperationStatus.Done)
+            {
+                (begun.TopicText, begun.PacketId, length, begun.Payload.Length).ShouldBe(("a/b", (ushort)10, packet.Length, here - 10));
+            }
+        }
+    }
 
     [Fact]
     public void No_more_is_waited_for_than_the_largest_packet()

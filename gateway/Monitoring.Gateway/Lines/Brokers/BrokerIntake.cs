@@ -14,6 +14,7 @@ namespace Monitoring.Gateway.Lines.Brokers;
 internal sealed class BrokerIntake(MqttPublications publications, TelemetryIntake telemetry, IOptions<LineOptions> options, TimeProvider clock)
 {
     private const string Door = "broker";
+    private const int EvidenceBytes = 4096;
 
     /// <summary>Serves the session until it ends.</summary>
     /// <exception cref="IOException">The connection ended.</exception>
@@ -28,7 +29,7 @@ internal sealed class BrokerIntake(MqttPublications publications, TelemetryIntak
             await foreach (var delivery in session.Deliveries(ending.Token))
             {
                 var publication = new MqttPublication(delivery.Topic, ArrivalOf(delivery, broker));
-                await inFlight.Writer.WriteAsync((delivery, publication, Offer(publication).AsTask()), ending.Token);
+                await inFlight.Writer.WriteAsync((delivery, publication, Offer(delivery, publication).AsTask()), ending.Token);
             }
         }
         catch (OperationCanceledException) when (acknowledging.IsFaulted && !stop.IsCancellationRequested)
@@ -54,7 +55,7 @@ internal sealed class BrokerIntake(MqttPublications publications, TelemetryIntak
                     while (!isTaken)
                     {
                         await Task.Delay(options.Value.FullSpoolPause, clock, ending.Token);
-                        isTaken = await Offer(publication);
+                        isTaken = await Offer(delivery, publication);
                     }
 
                     await session.Acknowledge(delivery, ending.Token);
@@ -68,10 +69,24 @@ internal sealed class BrokerIntake(MqttPublications publications, TelemetryIntak
         }
     }
 
-    private async ValueTask<bool> Offer(MqttPublication publication) => publication.Arrival.AuthenticatedMn is null
-        ? (await telemetry.Refuse(publication.Arrival, null, QuarantineReason.BadPayload, $"published to '{publication.Topic}', the topic of no device")).Verdict is not IntakeVerdict.NotKept
-        : await publications.Take(publication);
+    private async ValueTask<bool> Offer(BrokerDelivery delivery, MqttPublication publication)
+    {
+        var arrival = publication.Arrival;
+        return arrival.AuthenticatedMn is not { } mn ? IsKept(await telemetry.Refuse(arrival, null, QuarantineReason.BadPayload, $"published to '{publication.Topic}', the topic of no device"))
+            : IsTooLong(delivery) ? IsKept(await telemetry.Refuse(
+                arrival, mn, QuarantineReason.TooLong, $"published {delivery.TotalBytes} bytes, more than {options.Value.MaxMqttPacket} (Gateway:Lines:MaxMqttPacket)", delivery.TotalBytes))
+            : await publications.Take(publication);
+    }
 
-    private Arrival ArrivalOf(BrokerDelivery delivery, BrokerOptions broker) =>
-        new(Door, broker.Url!.Authority, clock.GetUtcNow(), delivery.Payload, DeviceTopics.DeviceOf(delivery.Topic));
+    private static bool IsKept(IntakeOutcome outcome) => outcome.Verdict is not IntakeVerdict.NotKept;
+
+    private bool IsTooLong(BrokerDelivery delivery) => delivery.TotalBytes > delivery.Payload.Length || delivery.TotalBytes > options.Value.MaxMqttPacket;
+
+    // What is too long is told by its beginning; whole it would fill the quarantine.
+    private Arrival ArrivalOf(BrokerDelivery delivery, BrokerOptions broker) => new(
+        Door,
+        broker.Url!.Authority,
+        clock.GetUtcNow(),
+        IsTooLong(delivery) ? delivery.Payload[..Math.Min(delivery.Payload.Length, EvidenceBytes)] : delivery.Payload,
+        DeviceTopics.DeviceOf(delivery.Topic));
 }

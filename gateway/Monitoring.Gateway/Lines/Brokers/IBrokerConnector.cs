@@ -32,4 +32,8 @@ public interface IBrokerSession : IAsyncDisposable
 /// <param name="Topic">As published.</param>
 /// <param name="Payload">The bytes, owned by the delivery.</param>
 /// <param name="Receipt">What the session needs to acknowledge it; null for QoS 0.</param>
-public sealed record BrokerDelivery(string Topic, byte[] Payload, object? Receipt);
+public sealed record BrokerDelivery(string Topic, byte[] Payload, object? Receipt)
+{
+    /// <summary>How long the payload was; more than <see cref="Payload"/> holds when it was too long to be waited for.</summary>
+    public long TotalBytes { get; init; } = Payload.Length;
+}

@@ -17,6 +17,7 @@ internal sealed class MqttBrokerSession : IBrokerSession
     private readonly int maxPacket;
     private readonly TimeProvider clock;
     private readonly ITimer pinging;
+    private long toPassOver;
 
     public MqttBrokerSession(Stream stream, TimeSpan keepAliveTime, int maxPacketBytes, TimeProvider timeProvider)
     {
@@ -82,10 +83,19 @@ internal sealed class MqttBrokerSession : IBrokerSession
         {
             var result = await Read(cancellationToken);
             var buffer = result.Buffer;
+            PassOver(ref buffer);
             var isMet = false;
             while (!isMet)
             {
+                var before = buffer;
                 var status = MqttReader.Read(ref buffer, maxPacket, out var packet, out var fault);
+                if (fault == MqttFault.TooLarge)
+                {
+                    // The broker would deliver it again to each new connection, and nothing behind it.
+                    status = MqttReader.ReadBeginning(buffer, out packet, out var length);
+                    toPassOver = status is OperationStatus.Done ? length : 0;
+                }
+
                 if (status is OperationStatus.NeedMoreData)
                 {
                     break;
@@ -96,7 +106,8 @@ internal sealed class MqttBrokerSession : IBrokerSession
                     throw new IOException($"no MQTT 3.1.1 from the broker: {fault.Reason} {fault.Clause}".TrimEnd());
                 }
 
-                Keep(packet);
+                Keep(packet, missing: Math.Max(0, toPassOver - before.Length));
+                PassOver(ref buffer);
                 isMet = isAwaited(packet);
             }
 
@@ -130,12 +141,20 @@ internal sealed class MqttBrokerSession : IBrokerSession
         }
     }
 
-    private void Keep(in MqttPacket packet)
+    private void Keep(in MqttPacket packet, long missing)
     {
         if (packet.Type is MqttPacketType.Publish)
         {
-            early.Enqueue(new BrokerDelivery(packet.TopicText, packet.Payload.ToArray(), packet.Qos is MqttQos.AtMostOnce ? null : packet.PacketId));
+            var kept = packet.Payload.Slice(0, Math.Min(packet.Payload.Length, maxPacket)).ToArray();
+            early.Enqueue(new BrokerDelivery(packet.TopicText, kept, packet.Qos is MqttQos.AtMostOnce ? null : packet.PacketId) { TotalBytes = packet.Payload.Length + missing });
         }
+    }
+
+    private void PassOver(ref ReadOnlySequence<byte> buffer)
+    {
+        var here = Math.Min(toPassOver, buffer.Length);
+        buffer = buffer.Slice(here);
+        toPassOver -= here;
     }
 
     private async Task Ping()
