@@ -41,11 +41,12 @@ public sealed class DeviceTests
         var rest = await TestSystem.Body(await admin.PostAsJsonAsync("/api/v1/quarantine/replay", new { reason = "unknown-mn", mn = "DEV1" }));
         rest.GetProperty("items").GetArrayLength().ShouldBe(0, "it is in already");
         (await admin.PostAsJsonAsync("/api/v1/quarantine/replay", new { reason = "because" })).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await TestSystem.Body(await admin.PostAsync("/api/v1/quarantine/replay", null))).GetProperty("items").GetArrayLength().ShouldBe(0, "no body chooses all, and all are in");
         (await admin.PostAsync("/api/v1/quarantine/4711/replay", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await system.Client.PostAsync($"/api/v1/quarantine/{id}/replay", null)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         var audited = (await TestSystem.Body(await admin.GetAsync("/api/v1/audit"))).GetProperty("items").EnumerateArray().Where(e => Text(e, "action") == "quarantine.replay");
-        audited.Select(e => (Text(e, "actor"), Text(e, "subject"), Text(e, "detail"))).ShouldBe([("admin", "unknown-mn, DEV1", ""), ("admin", $"{id}", "stored")], "each replay that was asked for, the newest first");
+        audited.Select(e => (Text(e, "actor"), Text(e, "subject"), Text(e, "detail"))).ShouldBe([("admin", "any reason, any device", ""), ("admin", "unknown-mn, DEV1", ""), ("admin", $"{id}", "stored")], "each replay that was asked for, the newest first");
 
         (await Send(system, "9014")).ShouldContain("CN=9014");
         await Eventually.True(async () => (await system.Get("/api/v1/stations/DEV1/latest")).GetProperty("parameters").GetArrayLength() == 1, "the value arrives");

@@ -42,8 +42,10 @@ internal static class ReplayEndpoints
         }
     }
 
-    public static async Task<Results<Ok<ReplayRunResponse>, ProblemHttpResult>> Some(ReplayRequest wanted, ClaimsPrincipal actor, QuarantineReplay replay, Audit audit, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<ReplayRunResponse>, ProblemHttpResult>> Some(ReplayRequest? choice, ClaimsPrincipal actor, QuarantineReplay replay, Audit audit, CancellationToken cancellationToken)
     {
+        // Without a body nothing is chosen: all of them.
+        var wanted = choice ?? new ReplayRequest(null, null, null);
         if (!Cursor.TryReadId(wanted.Cursor, out var after))
         {
             return Cursor.Refused();
