@@ -12,7 +12,7 @@ internal sealed class SpoolHealthCheck(TelemetrySpool spool) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(spool.Status switch
     {
         { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
-        { PendingBytes: var pending, MaxBytes: var max } when pending >= max => HealthCheckResult.Unhealthy($"full: {pending} of {max} bytes wait for the backend"),
+        { IsFull: true, PendingBytes: var pending, MaxBytes: var max } => HealthCheckResult.Unhealthy($"full: {pending} of {max} bytes wait for the backend"),
         { IsNearlyFull: true, PendingBytes: var pending, MaxBytes: var max } => HealthCheckResult.Degraded($"nearly full: {pending} of {max} bytes wait for the backend"),
         { IsDiskShort: true, MaxBytes: var max } => HealthCheckResult.Degraded($"the disk will be full before the spool is: less than a fifth of {max} bytes (Spool:MaxBytes) would find room"),
         { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),

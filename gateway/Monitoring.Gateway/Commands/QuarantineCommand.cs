@@ -69,7 +69,7 @@ internal static class QuarantineCommand
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
             .Build();
-        var services = new ServiceCollection().AddLogging(log => log.SetMinimumLevel(LogLevel.Error).AddSimpleConsole(console => console.SingleLine = true)).AddGateway(configuration);
+        var services = new ServiceCollection().AddLogging(log => log.AddEvents().SetMinimumLevel(LogLevel.Error)).AddGateway(configuration);
         await using var provider = services.PostConfigure<GatewayOptions>(options => options.Data = folder).BuildServiceProvider();
         try
         {

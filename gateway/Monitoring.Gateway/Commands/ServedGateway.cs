@@ -56,7 +56,7 @@ internal sealed class ServedGateway : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(keys);
         // A start that fails is one line of ours; the host would print its stack as well.
-        builder.Logging.ClearProviders().AddSimpleConsole(console => console.SingleLine = true)
+        builder.Logging.AddEvents()
             .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (builder.Configuration["Uplink:Url"] is not { Length: > 0 } url || !Uri.TryCreate(url, UriKind.Absolute, out _))
         {
@@ -77,11 +77,6 @@ internal sealed class ServedGateway : IAsyncDisposable
             kestrel.ListenGateway();
             if (builder.Configuration.GetValue<int?>(HttpKey) is { } port)
             {
-                if (port is < 0 or > IPEndPoint.MaxPort)
-                {
-                    throw new StartRefusedException($"--http needs a port from 0 to {IPEndPoint.MaxPort} (0: any free one), not {port}", GatewayCommandLine.WrongUsage);
-                }
-
                 kestrel.Listen(IPAddress.Loopback, port, door => health = door);
             }
         });
@@ -96,6 +91,11 @@ internal sealed class ServedGateway : IAsyncDisposable
         WebApplication? built = null;
         try
         {
+            if (builder.Configuration.GetValue<int?>(HttpKey) is { } wanted and (< 0 or > IPEndPoint.MaxPort))
+            {
+                throw new StartRefusedException($"--http needs a port from 0 to {IPEndPoint.MaxPort} (0: any free one), not {wanted}", GatewayCommandLine.WrongUsage);
+            }
+
             built = builder.Build();
             built.MapGet("/health/live", () => Results.Ok());
             built.MapGet("/health/ready", Ready);
@@ -128,8 +128,8 @@ internal sealed class ServedGateway : IAsyncDisposable
     private static IResult Ready(TelemetrySpool spool, PacketStore packets, UplinkWorker uplink, SerialLines lines)
     {
         var status = spool.Status;
-        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsNearlyFull, status.IsDiskShort, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, uplink = uplink.Status, serialLines = lines.All };
-        return Results.Json(state, statusCode: status.IsWriting && packets.IsWriting && status.PendingBytes < status.MaxBytes ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsFull, status.IsNearlyFull, status.IsDiskShort, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, uplink = uplink.Status, serialLines = lines.All };
+        return Results.Json(state, statusCode: status.IsWriting && packets.IsWriting && !status.IsFull ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task Announce(GatewayEndpoints doors, IPEndPoint? health, string file, TextWriter output)

@@ -11,6 +11,7 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
     private long reserved;
     private long lastSequence;
     private long refused;
+    private bool isFull;
     private bool isNearlyFull;
     private TaskCompletionSource? more;
     private volatile SpoolNumbers numbers = new("", 1);
@@ -19,6 +20,18 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
     public SpoolNumbers Numbers => numbers;
 
     public long LastSequence => Volatile.Read(ref lastSequence);
+
+    /// <summary>True from a message that found no room until one finds room or rows go: the bound itself is hardly ever met to the byte.</summary>
+    public bool IsFull
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isFull;
+            }
+        }
+    }
 
     public (long Rows, long Bytes, long LastSequence, long Refused) Read()
     {
@@ -49,9 +62,17 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
             if (bytes + reserved + size > maxBytes)
             {
                 refused++;
-                return new SpoolFullException(bytes + reserved, maxBytes);
+                var full = new SpoolFullException(bytes + reserved, maxBytes);
+                if (!isFull)
+                {
+                    isFull = true;
+                    logger.LogError("Messages are refused: {Reason}", full.Message);
+                }
+
+                return full;
             }
 
+            isFull = false;
             reserved += size;
             return null;
         }
@@ -84,6 +105,7 @@ internal sealed class SpoolLevel(long maxBytes, ILogger logger)
                 {
                     rows -= release.Rows;
                     bytes -= release.Size;
+                    isFull &= release.Rows == 0;
                 }
             }
 

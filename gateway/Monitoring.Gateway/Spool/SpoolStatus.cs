@@ -10,6 +10,7 @@ namespace Monitoring.Gateway.Spool;
 /// <param name="LastSequence">The newest number given; 0 before the first.</param>
 /// <param name="OldestEnqueuedAt">When the oldest unsettled message was taken.</param>
 /// <param name="Refused">Messages refused since the start because it was full.</param>
+/// <param name="IsFull">True while the last message that came found no room.</param>
 /// <param name="IsDiskShort">True when the disk has room for less than a fifth of the bound: it will be full before the spool is.</param>
 /// <param name="IsWriting">False after a failed commit (disk full, I/O error) until one succeeds.</param>
 /// <param name="Check">The rows read again after an unclean stop.</param>
@@ -22,6 +23,7 @@ public sealed record SpoolStatus(
     long LastSequence,
     DateTimeOffset? OldestEnqueuedAt,
     long Refused,
+    bool IsFull,
     bool IsDiskShort,
     bool IsWriting,
     SpoolCheckStatus Check,

@@ -17,10 +17,12 @@ internal sealed class AppendWrite(long enqueuedMs, string station, byte[] bytes)
     public long Sequence { get; set; }
 }
 
-/// <summary>Rows that a receipt settled; the result is how many were still there.</summary>
-internal sealed class ReleaseWrite(IReadOnlyList<Contracts.SequenceRange> ranges) : SpoolWrite
+/// <summary>Rows that a receipt settled, under the numbers that they were sent with; the result is how many were still there.</summary>
+internal sealed class ReleaseWrite(IReadOnlyList<Contracts.SequenceRange> ranges, SpoolNumbers under) : SpoolWrite
 {
     public IReadOnlyList<Contracts.SequenceRange> Ranges => ranges;
+
+    public SpoolNumbers Under => under;
 
     public long Rows { get; set; }
 

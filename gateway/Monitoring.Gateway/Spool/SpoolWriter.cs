@@ -119,7 +119,7 @@ internal sealed class SpoolWriter(DataFile file, SpoolLevel level, DiskWatch dis
     {
         release.Rows = 0;
         release.Size = 0;
-        foreach (var range in release.Ranges)
+        foreach (var range in release.Under == level.Numbers ? release.Ranges : [])
         {
             using (var reader = measure!.With(range.First, range.Last).ExecuteReader())
             {

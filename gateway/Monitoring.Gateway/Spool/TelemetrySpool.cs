@@ -59,7 +59,7 @@ public sealed class TelemetrySpool : IAsyncDisposable
         get
         {
             var (rows, bytes, last, refused) = level.Read();
-            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, reader.OldestEnqueuedAt(), refused, disk.IsShort, writer.IsWriting, check.Status, file.StatusWith(writer.Pragmas));
+            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, reader.OldestEnqueuedAt(), refused, level.IsFull, disk.IsShort, writer.IsWriting, check.Status, file.StatusWith(writer.Pragmas));
         }
     }
 
@@ -107,11 +107,14 @@ public sealed class TelemetrySpool : IAsyncDisposable
     /// <summary>Completes once a row with a greater number than <paramref name="after"/> is committed.</summary>
     public Task WaitForMore(long after, CancellationToken cancellationToken) => level.WaitForMore(after, cancellationToken);
 
-    /// <summary>Deletes settled rows; how many were still there. Asking twice does no harm.</summary>
+    /// <summary>
+    /// Deletes settled rows; how many were still there. Asking twice does no harm. What was settled under other numbers stays: the file was replaced
+    /// since, and the backend must see each of its rows under the new id, or it would take them for lost.
+    /// </summary>
     /// <exception cref="GatewayException">The disk refused: the rows are still there.</exception>
-    public async Task<long> Release(IReadOnlyList<SequenceRange> settled, CancellationToken cancellationToken)
+    public async Task<long> Release(IReadOnlyList<SequenceRange> settled, SpoolNumbers under, CancellationToken cancellationToken)
     {
-        var release = new ReleaseWrite(settled);
+        var release = new ReleaseWrite(settled, under);
         await writer.Enqueue(release, cancellationToken);
         return await release.Task;
     }

@@ -17,7 +17,8 @@ public sealed class HttpIngestClient(HttpClient http, UplinkOptions options, Tim
 
     /// <summary>A client for <see cref="UplinkOptions.Url"/> whose connections are renewed, so that a moved backend is found again.</summary>
     public static HttpClient Connect(UplinkOptions options) =>
-        new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10) })
+        // A POST that is sent elsewhere becomes a GET without a token there: who moved the backend must hear of it.
+        new(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), ConnectTimeout = TimeSpan.FromSeconds(10), AllowAutoRedirect = false })
         {
             BaseAddress = new Uri(options.Url!.AbsoluteUri.TrimEnd('/') + "/"),
             MaxResponseContentBufferSize = MaxAnswerBytes,
@@ -91,7 +92,12 @@ public sealed class HttpIngestClient(HttpClient http, UplinkOptions options, Tim
     private async Task<GatewayException> Failure(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = response.StatusCode;
-        var problem = await Problem(response, cancellationToken);
+        var problem = response switch
+        {
+            { Headers.Location: { } elsewhere } => $"it is at {elsewhere} now (Uplink:Url)",
+            { StatusCode: HttpStatusCode.Unauthorized } => "it does not know the token; a gateway's is Uplink:Token, made by an admin with POST /api/v1/tokens",
+            _ => await Problem(response, cancellationToken),
+        };
         var isDecision = (int)status is >= 300 and < 500 and not 408 and not 429;
         return isDecision
             ? new IngestRefusedException(status, problem)

@@ -7,7 +7,8 @@ namespace Monitoring.Gateway.Uplink;
 /// <param name="Rows">Ascending.</param>
 /// <param name="Lane">How urgent they are.</param>
 /// <param name="IsAhead">True when they were taken past older ones that are still to be sent.</param>
-internal sealed record UplinkRows(IReadOnlyList<SpoolRow> Rows, IngestLane Lane, bool IsAhead);
+/// <param name="Numbers">Those of the spool before they were read: a file that was replaced since has others.</param>
+internal sealed record UplinkRows(IReadOnlyList<SpoolRow> Rows, IngestLane Lane, bool IsAhead, SpoolNumbers Numbers);
 
 /// <summary>
 /// Which rows are sent next, to several pumps at once. Oldest first; behind a long backlog the newest rows go beside it, so that alerts
@@ -42,6 +43,8 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
     {
         lock (gate)
         {
+            var numbers = spool.Numbers;
+
             // Rows that another pump has lie behind all others or at the front; between them there is something for us.
             for (var after = oldestThrough; spool.Read(after, maxRows, options.MaxBatchBytes) is { Count: > 0 } read; after = read[^1].Sequence)
             {
@@ -49,7 +52,7 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
                 {
                     oldestThrough = free[^1].Sequence;
                     // Without a long backlog everything is live.
-                    return Take(new UplinkRows(free, IsBacklogLong ? IngestLane.Backlog : IngestLane.Live, IsAhead: false));
+                    return Take(new UplinkRows(free, IsBacklogLong ? IngestLane.Backlog : IngestLane.Live, IsAhead: false, numbers));
                 }
             }
 
@@ -62,6 +65,7 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
     {
         lock (gate)
         {
+            var numbers = spool.Numbers;
             if (!IsBacklogLong || Free(spool.ReadNewest(Math.Max(oldestThrough, newestThrough), options.MaxBatchRows, options.MaxBatchBytes)) is not { Count: > 0 } free)
             {
                 return null;
@@ -70,7 +74,7 @@ internal sealed class UplinkLanes(TelemetrySpool spool, UplinkOptions options)
             // A smaller batch begins with the older of them: the others are the next.
             var taken = free[..Math.Min(free.Count, maxRows)];
             newestThrough = taken[^1].Sequence;
-            return Take(new UplinkRows(taken, IngestLane.Live, IsAhead: true));
+            return Take(new UplinkRows(taken, IngestLane.Live, IsAhead: true, numbers));
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed class UplinkPump(
             {
                 // Everything else is a reason to try again: the rows are still in the spool.
                 attemptFailed(e);
-                logger.LogError(e, "The uplink could not hand over; {Rows} messages stay in the spool", spool.PendingRows);
+                logger.LogError(
+                    e is GatewayException or TimeoutRejectedException ? null : e, "The uplink could not hand over; {Rows} messages stay in the spool: {Reason}", spool.PendingRows, e.Message);
                 await ((Task)answers.Await(afterFailure.Grow(), stopping)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -85,14 +86,20 @@ internal sealed class UplinkPump(
     private async Task HandOver(UplinkRows taken, CancellationToken stopping)
     {
         var (sent, entries, unreadable) = UplinkBatch.Of(taken.Rows);
-        var receipt = entries.Count > 0 ? await send(BatchOf(entries, taken.Lane), stopping) : new IngestReceipt([], []);
+        var receipt = entries.Count > 0 ? await send(BatchOf(entries, taken), stopping) : new IngestReceipt([], []);
         var settlement = Settlement.Of(sent, receipt);
 
         // What is accepted goes first: trouble with the others must not send it again.
-        await spool.Release(Settlement.Ranges(settlement.Accepted), stopping);
-        await parking.Park(unreadable, QuarantineReason.UnreadableRow, stopping);
-        await parking.Park(settlement.Rejected, QuarantineReason.RejectedByBackend, stopping);
+        await spool.Release(Settlement.Ranges(settlement.Accepted), taken.Numbers, stopping);
+        await parking.Park(unreadable, taken.Numbers, QuarantineReason.UnreadableRow, stopping);
+        await parking.Park(settlement.Rejected, taken.Numbers, QuarantineReason.RejectedByBackend, stopping);
         metrics.UplinkSettled(settlement.Accepted.Count, settlement.Rejected.Count, settlement.Kept.Count);
+        if (taken.Numbers != spool.Numbers)
+        {
+            // The file was replaced meanwhile: its rows go again, under the id that they have now.
+            lanes.GiveBack(taken, taken.Rows[0].Sequence);
+            return;
+        }
 
         var isStuck = settlement.Kept.Count == taken.Rows.Count;
         // A backend that asks to wait has no room, and a part that it takes is progress: what it kept is next again. Of the oldest, rows of
@@ -118,9 +125,6 @@ internal sealed class UplinkPump(
         }
     }
 
-    private IngestBatch BatchOf(IReadOnlyList<SequencedTelemetry> entries, IngestLane lane)
-    {
-        var (gatewayId, from) = spool.Numbers;
-        return new IngestBatch(gatewayId, entries, lane) { NumberedFrom = from };
-    }
+    private static IngestBatch BatchOf(IReadOnlyList<SequencedTelemetry> entries, UplinkRows taken) =>
+        new(taken.Numbers.GatewayId, entries, taken.Lane) { NumberedFrom = taken.Numbers.From };
 }

@@ -36,6 +36,10 @@ public sealed class GatewayProgramTests
         await Eventually.Ends(program.WaitForExitAsync(), "the program stops");
         program.ExitCode.ShouldBe(0);
         File.Exists(folder["data/endpoints.json"]).ShouldBeFalse("nobody listens there any more");
+        (await program.StandardOutput.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0]).ShouldBe(["hj212", "mqtt", "http", "ready"]);
+        var events = (await program.StandardError.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        events.ShouldContain(line => line.Contains("Uplink attempt 1 failed"));
+        events.ShouldAllBe(line => BeginsWithTime(line));
     }
 
     [Fact]
@@ -126,6 +130,8 @@ public sealed class GatewayProgramTests
         message.Count(c => c == '\n').ShouldBe(1, message);
         message.ShouldContain(key);
     }
+
+    private static bool BeginsWithTime(string line) => DateTimeOffset.TryParse(line.Split(' ')[0], out _);
 
     private static Process Start(params string[] arguments) => Start(arguments, ("Devices__AutoRegister", "true"));
 

@@ -28,6 +28,24 @@ public sealed class FullSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Says_that_it_is_full_although_some_bytes_are_left_until_rows_go()
+    {
+        await using var spool = await TelemetrySpool.Open(folder["spool.db"], new SpoolOptions { MaxBytes = (3 * RowSize) - 1 }, TimeProvider.System, log);
+        await spool.Append(1);
+        await spool.Append(2);
+        spool.Status.IsFull.ShouldBeFalse();
+
+        await Should.ThrowAsync<SpoolFullException>(() => spool.Append(3));
+        await Should.ThrowAsync<SpoolFullException>(() => spool.Append(4));
+
+        spool.Status.IsFull.ShouldBeTrue();
+        log.At(LogLevel.Error).ShouldHaveSingleItem().ShouldContain("Spool:MaxBytes");
+
+        await spool.Release(new SequenceRange(1, 1));
+        spool.Status.IsFull.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Takes_messages_again_once_rows_were_settled()
     {
         await using var spool = await Open(rows: 2);

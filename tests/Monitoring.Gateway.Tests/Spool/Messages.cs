@@ -26,5 +26,5 @@ internal static class Messages
 
     public static IReadOnlyList<SpoolRow> All(this TelemetrySpool spool) => spool.Read(0, int.MaxValue, long.MaxValue);
 
-    public static Task<long> Release(this TelemetrySpool spool, params SequenceRange[] ranges) => spool.Release(ranges, CancellationToken.None);
+    public static Task<long> Release(this TelemetrySpool spool, params SequenceRange[] ranges) => spool.Release(ranges, spool.Numbers, CancellationToken.None);
 }

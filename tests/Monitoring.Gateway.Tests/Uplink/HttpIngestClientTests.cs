@@ -62,7 +62,6 @@ public sealed class HttpIngestClientTests : IAsyncLifetime
     [InlineData(400, true)]
     [InlineData(413, true)]
     [InlineData(422, true)]
-    [InlineData(401, false)]
     [InlineData(403, false)]
     [InlineData(404, false)]
     public async Task Names_a_refusal_and_whether_it_is_about_the_batch(int status, bool isAboutContent)
@@ -73,6 +72,35 @@ public sealed class HttpIngestClientTests : IAsyncLifetime
 
         refusal.IsAboutContent.ShouldBe(isAboutContent);
         refusal.Message.ShouldBe($"the backend refused the batch ({status}): the reason in words");
+    }
+
+    [Fact]
+    public async Task A_token_that_the_backend_does_not_know_is_told_in_a_gateways_words()
+    {
+        answer = context => Results.Problem("log in first", statusCode: 401).ExecuteAsync(context);
+
+        var refusal = await Should.ThrowAsync<IngestRefusedException>(() => Send());
+
+        refusal.IsAboutContent.ShouldBeFalse();
+        refusal.Message.ShouldContain("Uplink:Token");
+    }
+
+    [Theory]
+    [InlineData(301)]
+    [InlineData(307)]
+    public async Task A_backend_that_is_elsewhere_now_is_named_and_not_followed(int status)
+    {
+        answer = context =>
+        {
+            context.Response.StatusCode = status;
+            context.Response.Headers.Location = "https://monitoring.example/api/v1/ingest";
+            return Task.CompletedTask;
+        };
+
+        var refusal = await Should.ThrowAsync<IngestRefusedException>(() => Send());
+
+        refusal.Message.ShouldBe($"the backend refused the batch ({status}): it is at https://monitoring.example/api/v1/ingest now (Uplink:Url)");
+        refusal.IsAboutContent.ShouldBeFalse();
     }
 
     [Theory]

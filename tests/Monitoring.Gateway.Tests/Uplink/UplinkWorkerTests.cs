@@ -45,26 +45,33 @@ public sealed class UplinkWorkerTests
     }
 
     [Fact]
-    public async Task After_a_damage_it_says_from_which_number_on_the_rows_have_their_new_id()
+    public async Task After_a_damage_every_row_goes_under_the_new_id_so_that_only_what_was_lost_is_missing_there()
     {
-        var seen = new ConcurrentQueue<IngestBatch>();
-        backend.Behaviour = (batch, _) =>
+        var answering = new TaskCompletionSource();
+        var batches = new ConcurrentQueue<IngestBatch>();
+        backend.Behaviour = async (batch, _) =>
         {
-            seen.Enqueue(batch);
-            return Task.FromResult(backend.AcceptAll(batch));
+            batches.Enqueue(batch);
+            await answering.Task;
+            return backend.AcceptAll(batch);
         };
-        await using var uplink = await RunningUplink.Open(backend);
+        await using var uplink = await RunningUplink.Open(backend, new UplinkOptions { MaxBatchRows = 100, FirstPause = TimeSpan.FromMilliseconds(1) });
         await Append(uplink, 1, 2000);
-        await uplink.Spool.Release([new SequenceRange(1, 10)], CancellationToken.None);
+        await uplink.Spool.Release(new SequenceRange(1, 10));
         var id = uplink.Spool.GatewayId;
-        await BrokenPage.In(uplink["spool.db"]);
-
         await uplink.Start();
+        await Eventually.True(() => !batches.IsEmpty);
+
+        await BrokenPage.In(uplink["spool.db"]);
+        Should.Throw<GatewayException>(() => uplink.Spool.Read(110, 2000, long.MaxValue));
+        await Eventually.True(() => uplink.Spool.GatewayId != id);
+        answering.SetResult();
         await uplink.IsEmpty();
 
-        uplink.Spool.GatewayId.ShouldNotBe(id);
-        seen.ShouldNotBeEmpty();
-        seen.ShouldAllBe(batch => batch.GatewayId == uplink.Spool.GatewayId && batch.NumberedFrom == 11);
+        var sent = batches.Where(batch => batch.GatewayId != id).ToList();
+        sent.ShouldAllBe(batch => batch.GatewayId == uplink.Spool.GatewayId && batch.NumberedFrom == 11);
+        var missing = Enumerable.Range(11, 1990).Select(n => (long)n).Except(sent.SelectMany(batch => batch.Entries).Select(entry => entry.Sequence));
+        missing.Count().ShouldBe((int)uplink.Spool.Status.File.Damage!.RowsMissing);
     }
 
     [Fact]
