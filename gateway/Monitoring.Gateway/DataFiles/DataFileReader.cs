@@ -16,7 +16,7 @@ internal abstract class DataFileReader(DataFile file) : IDisposable
     /// <summary>Compiles the statements of a fresh connection.</summary>
     protected abstract void Prepare(SqliteConnection connection);
 
-    /// <exception cref="GatewayException">The file is damaged there; it is being replaced.</exception>
+    /// <exception cref="GatewayException">The file is damaged there and is being replaced, or it cannot be read now.</exception>
     protected T Read<T>(Func<T> query)
     {
         lock (gate)
@@ -31,6 +31,13 @@ internal abstract class DataFileReader(DataFile file) : IDisposable
             {
                 file.ReportDamage(new FoundDamage(e.Message, generation));
                 throw new GatewayException($"the data file {file.Path} is damaged ({e.Message}); what can be read is carried over into a new one", e);
+            }
+            catch (SqliteException e)
+            {
+                // Its name is away for a moment while it is replaced, or the disk fails: the next query opens it anew.
+                connection?.Dispose();
+                connection = null;
+                throw new GatewayException($"the data file {file.Path} cannot be read now: {e.Message}", e);
             }
         }
     }

@@ -59,7 +59,20 @@ public sealed class TelemetrySpool : IAsyncDisposable
         get
         {
             var (rows, bytes, last, refused) = level.Read();
-            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, reader.OldestEnqueuedAt(), refused, level.IsFull, disk.IsShort, writer.IsWriting, check.Status, file.StatusWith(writer.Pragmas));
+            return new SpoolStatus(GatewayId, rows, bytes, options.MaxBytes, last, Oldest(), refused, level.IsFull, disk.IsShort, writer.IsWriting, check.Status, file.StatusWith(writer.Pragmas));
+        }
+    }
+
+    // A file that cannot be read there is being replaced, and the rest of the status is what says so.
+    private DateTimeOffset? Oldest()
+    {
+        try
+        {
+            return reader.OldestEnqueuedAt();
+        }
+        catch (GatewayException)
+        {
+            return null;
         }
     }
 

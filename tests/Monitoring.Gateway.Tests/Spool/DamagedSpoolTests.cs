@@ -262,6 +262,19 @@ public sealed class DamagedSpoolTests : IDisposable
     }
 
     [Fact]
+    public async Task Its_status_is_told_also_while_its_rows_cannot_be_read_and_it_cannot_be_replaced()
+    {
+        await using var spool = await Open();
+        await Task.WhenAll(Enumerable.Range(1, 2000).Select(spool.Append));
+        Directory.CreateDirectory(folder["spool.db.rescued"]);
+        await BrokenPage.AtRootOf("message", folder["spool.db"]);
+
+        spool.Status.OldestEnqueuedAt.ShouldBeNull();
+
+        await Eventually.True(() => !spool.Status.IsWriting, "it says that nothing is written");
+    }
+
+    [Fact]
     public async Task A_rescue_for_which_the_disk_has_no_room_is_not_begun()
     {
         using var disk = SmallDisk.OrSkip(megabytes: 8);

@@ -29,11 +29,17 @@ public sealed class MqttReaderTarget : FuzzTarget
         var split = Blocks.Of(input, input.Length == 0 ? 0 : input.Sum(b => b) % input.Length);
         while (true)
         {
+            var start = whole;
             var before = whole.Length;
             var status = MqttReader.Read(ref whole, MaxPacketSize, out var packet, out var fault);
             var sameStatus = MqttReader.Read(ref split, MaxPacketSize, out var same, out var sameFault);
             Hold(status == sameStatus && fault == sameFault && packet.Type == same.Type && packet.PacketId == same.PacketId && packet.Topic.Span.SequenceEqual(same.Topic.Span), "blocks do not matter");
             Hold(whole.Length == split.Length && whole.Length < before == (status == OperationStatus.Done), "a packet and nothing else consumes");
+            var begins = MqttReader.ReadBeginning(start, out var begun, out var length);
+            Hold(
+                status != OperationStatus.Done || packet.Type != MqttPacketType.Publish
+                || (begins == OperationStatus.Done && length == before - whole.Length && begun.PacketId == packet.PacketId && begun.Topic.Span.SequenceEqual(packet.Topic.Span)),
+                "the beginning of a publication says what the whole says");
             outcomes.Add(status switch
             {
                 OperationStatus.Done => packet.Type.ToString(),
