@@ -27,9 +27,27 @@ internal static class StoreCommand
         var minutes = new Option<int>("--minutes") { Description = "minutes of the whole fleet", DefaultValueFactory = _ => 60 };
         var inFlight = new Option<int>("--in-flight") { Description = "batches under way at once", DefaultValueFactory = _ => 4 };
         var late = new Option<bool>("--late") { Description = "an hour of newer values is stored first" };
-        var command = new Command("store", "batch to committed store, in this process, beside plain SQLite") { seed, minutes, inFlight, late };
-        command.SetAction(r => Run(r.GetValue(seed), r.GetValue(minutes), r.GetValue(inFlight), r.GetValue(late), clock));
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "minutes of the fleet that go to a store of their own first, while the code is being compiled: a silo runs for weeks",
+            DefaultValueFactory = _ => 30,
+        };
+        var command = new Command("store", "batch to committed store, in this process, beside plain SQLite") { seed, minutes, inFlight, late, warmUp };
+        command.SetAction(async r =>
+        {
+            await WarmUp(r.GetValue(seed), r.GetValue(warmUp), r.GetValue(inFlight));
+            await Run(r.GetValue(seed), r.GetValue(minutes), r.GetValue(inFlight), r.GetValue(late), clock);
+        });
         return command;
+    }
+
+    private static async Task WarmUp(long seed, int minutes, int inFlight)
+    {
+        using var folder = new TemporaryFolder();
+        var (store, host, ingest) = Open(folder.Path, new FixedClock(Start.AddMinutes(minutes)));
+        await Deliver(ingest, Batches(new WaterLoad(seed), Start, minutes, firstSequence: 1), inFlight);
+        await host.DisposeAsync();
+        await store.DisposeAsync();
     }
 
     private static async Task Run(long seed, int minutes, int inFlight, bool late, TimeProvider clock)
@@ -47,12 +65,14 @@ internal static class StoreCommand
             await Deliver(ingest, Batches(load, now.AddHours(-1), 60, firstSequence: 1), inFlight);
         }
 
+        var before = await store.Status();
         var watch = Stopwatch.StartNew();
         var processor = Environment.CpuUsage.TotalTime;
         await Deliver(ingest, batches, inFlight);
         var product = readings / watch.Elapsed.TotalSeconds;
         var processorTime = Environment.CpuUsage.TotalTime - processor;
         var busy = processorTime / watch.Elapsed;
+        var after = await store.Status();
         await host.DisposeAsync();
         await store.DisposeAsync();
 
@@ -60,6 +80,7 @@ internal static class StoreCommand
         PlainSqlite.Write(folder["baseline.db"], batches);
         var baseline = readings / watch.Elapsed.TotalSeconds;
         Report.Say($"{readings} readings, {busy:F2} cores busy, {readings / processorTime.TotalSeconds:N0} readings per second of a core, {new FileInfo(folder[SqliteMonitoringStore.FileName]).Length / readings} bytes a reading, {GC.CollectionCount(2)} full collections");
+        Report.Say($"{(double)batches.Sum(b => b.Count) / (after.Writes - before.Writes - batches.Count):F2} messages a turn, {(double)(after.Writes - before.Writes) / (after.Commits - before.Commits):F0} writes a commit");
         report.Row($"batch to committed store{(late ? ", late values" : "")}", product, "readings/s", "plain SQLite, readings only", baseline, "100,000");
         report.PrintRows();
     }
