@@ -27,8 +27,8 @@ public static class ChinaTime
     /// <summary>The first instant of the Beijing clock hour that contains <paramref name="instant"/>.</summary>
     public static DateTimeOffset StartOfHour(DateTimeOffset instant)
     {
-        var local = Of(instant);
-        return new DateTimeOffset(local.Year, local.Month, local.Day, local.Hour, 0, 0, Offset);
+        var clock = Of(instant).Ticks;
+        return new DateTimeOffset(clock - (clock % TimeSpan.TicksPerHour), Offset);
     }
 
     /// <summary>True from 1970 to 9998: what every store can keep and every zone can show.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -11,11 +12,16 @@ namespace Monitoring.Compliance.Certificates;
 /// </summary>
 public static class CanonicalJson
 {
+    // Of a section's instant verdict, the most frequent one; longer ones grow.
+    private const int UsualLength = 4096;
+
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+
     /// <summary>The canonical text.</summary>
     /// <exception cref="ArgumentException">A number is no whole number: quantities must be strings.</exception>
     public static string Write(JsonNode? node)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(UsualLength);
         Write(node, text);
         return text.ToString();
     }
@@ -42,8 +48,10 @@ public static class CanonicalJson
     private static void WriteMap(JsonObject map, StringBuilder text)
     {
         text.Append('{');
+        KeyValuePair<string, JsonNode?>[] members = [.. map];
+        Array.Sort(members, static (a, b) => string.CompareOrdinal(a.Key, b.Key));
         var next = false;
-        foreach (var (key, value) in map.OrderBy(p => p.Key, StringComparer.Ordinal))
+        foreach (var (key, value) in members)
         {
             _ = next ? text.Append(',') : text;
             WriteString(key, text);
@@ -87,9 +95,11 @@ public static class CanonicalJson
     private static void WriteString(string value, StringBuilder text)
     {
         text.Append('"');
-        foreach (var c in value)
+        var rest = value.AsSpan();
+        for (var at = rest.IndexOfAny(Escaped); at >= 0; at = rest.IndexOfAny(Escaped))
         {
-            _ = c switch
+            text.Append(rest[..at]);
+            _ = rest[at] switch
             {
                 '"' => text.Append("\\\""),
                 '\\' => text.Append("\\\\"),
@@ -98,11 +108,11 @@ public static class CanonicalJson
                 '\n' => text.Append("\\n"),
                 '\r' => text.Append("\\r"),
                 '\t' => text.Append("\\t"),
-                < ' ' => text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => text.Append(c),
+                var control => text.Append("\\u").Append(((int)control).ToString("x4", CultureInfo.InvariantCulture)),
             };
+            rest = rest[(at + 1)..];
         }
 
-        text.Append('"');
+        text.Append(rest).Append('"');
     }
 }

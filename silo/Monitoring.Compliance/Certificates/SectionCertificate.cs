@@ -24,6 +24,15 @@ public static class SectionCertificate
         return (verdict, certificate);
     }
 
+    /// <summary>The verdict, and its certificate for who asks: most verdicts of a moment are never asked for theirs.</summary>
+    public static (WaterVerdict Verdict, Lazy<Certificate> Certificate) Judge(SectionInputs inputs)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        var edition = SectionAssessment.EditionOf(inputs);
+        var (verdict, items) = Assess(inputs, edition);
+        return (verdict, new Lazy<Certificate>(() => Written.Write(InputsDocument.Of(inputs), EvidenceOf(inputs, edition, verdict, items))));
+    }
+
     /// <summary>The verdict, its certificate, and per short code the value of each item that took part, before rounding: what longer periods and rivers are made from.</summary>
     public static (WaterVerdict Verdict, Certificate Certificate, IReadOnlyDictionary<string, ItemMean> Means) CertifyWithMeans(SectionInputs inputs)
     {
@@ -61,15 +70,19 @@ public static class SectionCertificate
 
     private static (WaterVerdict Verdict, Evidence Evidence, IReadOnlyList<AssessedItem> Items) Judge(SectionInputs inputs, WaterEdition? edition)
     {
-        var (verdict, items) = edition is null ? (SectionAssessment.NoVerdict(inputs), []) : SectionAssessment.Judge(inputs, edition);
-        var evidence = new Evidence(
-            edition?.Id,
-            edition is null ? [] : ClausesOf(inputs, edition),
-            verdict.RuleState,
-            VerdictJson.ListOf(items, i => StepOf(i, inputs)),
-            VerdictJson.Of(verdict));
-        return (verdict, evidence, items);
+        var (verdict, items) = Assess(inputs, edition);
+        return (verdict, EvidenceOf(inputs, edition, verdict, items), items);
     }
+
+    private static (WaterVerdict Verdict, IReadOnlyList<AssessedItem> Items) Assess(SectionInputs inputs, WaterEdition? edition) =>
+        edition is null ? (SectionAssessment.NoVerdict(inputs), []) : SectionAssessment.Judge(inputs, edition);
+
+    private static Evidence EvidenceOf(SectionInputs inputs, WaterEdition? edition, WaterVerdict verdict, IReadOnlyList<AssessedItem> items) => new(
+        edition?.Id,
+        edition is null ? [] : ClausesOf(inputs, edition),
+        verdict.RuleState,
+        VerdictJson.ListOf(items, i => StepOf(i, inputs)),
+        VerdictJson.Of(verdict));
 
     private static IReadOnlyList<string> ClausesOf(SectionInputs inputs, WaterEdition edition)
     {

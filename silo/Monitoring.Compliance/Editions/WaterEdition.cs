@@ -91,6 +91,9 @@ public sealed record WaterEdition(WaterLimits Limits, WaterMethod Method)
     private readonly Dictionary<string, WaterItem> byCode =
         Limits.Items.SelectMany(i => new[] { (Key: i.Code, Item: i), (Key: i.MinistryCode, Item: i) }).ToDictionary(p => p.Key, p => p.Item, StringComparer.Ordinal);
 
+    // Every instant verdict asks for these.
+    private readonly IReadOnlyList<string> five = ItemsOf(Limits, Method.FiveItems);
+
     /// <summary>The name under which a certificate cites both, such as <c>gb3838-2002+huanban-2011-22</c>.</summary>
     public string Id => $"{Limits.Id}+{Method.Id}";
 
@@ -124,12 +127,17 @@ public sealed record WaterEdition(WaterLimits Limits, WaterMethod Method)
     /// <summary>The short codes of an item set, in table order; unknown X items stand at the end.</summary>
     public IReadOnlyList<string> ItemsOf(ItemSet set)
     {
-        if (set.IsTwentyOne)
+        if (set.Name is "5")
         {
-            return [.. Limits.Items.Where(i => i.InTwentyOne).Select(i => i.Code)];
+            return five;
         }
 
-        var wanted = Method.FiveItems.Concat(set.X).ToHashSet(StringComparer.Ordinal);
-        return [.. Limits.Items.Where(i => wanted.Remove(i.Code)).Select(i => i.Code), .. wanted.Order(StringComparer.Ordinal)];
+        return set.IsTwentyOne ? [.. Limits.Items.Where(i => i.InTwentyOne).Select(i => i.Code)] : ItemsOf(Limits, Method.FiveItems.Concat(set.X));
+    }
+
+    private static IReadOnlyList<string> ItemsOf(WaterLimits limits, IEnumerable<string> codes)
+    {
+        var wanted = codes.ToHashSet(StringComparer.Ordinal);
+        return [.. limits.Items.Where(i => wanted.Remove(i.Code)).Select(i => i.Code), .. wanted.Order(StringComparer.Ordinal)];
     }
 }

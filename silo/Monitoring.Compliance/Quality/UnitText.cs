@@ -7,7 +7,7 @@ public static class UnitText
     /// True when a value's unit is the edition's, or is empty and therefore taken to be. <c>μg/m³</c>, <c>ug/m3</c> and <c>µg/m3</c>
     /// are one unit, and so are <c>mg/L</c> and <c>mg/l</c>; a dimensionless quantity has no unit or <c>pH</c>, <c>-</c>, <c>无量纲</c>.
     /// </summary>
-    public static bool Agrees(string? unit, string expected) => string.IsNullOrWhiteSpace(unit) || Plain(unit) == Plain(expected);
+    public static bool Agrees(string? unit, string expected) => unit == expected || string.IsNullOrWhiteSpace(unit) || Plain(unit) == Plain(expected);
 
     private static string Plain(string unit) => unit.Trim() switch
     {

@@ -44,18 +44,29 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
         }
 
         // An item may be written with its short code and with the ministry's.
-        var byItem = byCode.ToLookup(c => edition.Find(c.Key)?.Code, c => c.Value);
-        return [.. codes.Select(code => Of(code, [.. byItem[edition.Find(code)?.Code].SelectMany(v => v)], inputs, edition))];
-    }
-
-    private static AssessedItem Of(string code, List<SectionValue> values, SectionInputs inputs, WaterEdition edition)
-    {
-        if (edition.Find(code) is not { } item)
+        var byItem = new Dictionary<WaterItem, List<SectionValue>>(byCode.Count, ReferenceEqualityComparer.Instance);
+        foreach (var (code, values) in byCode)
         {
-            return new AssessedItem(code, Item: null) { MissingReason = NoVerdictReason.UnknownItem };
+            if (edition.Find(code) is { } item && !byItem.TryAdd(item, values))
+            {
+                byItem[item].AddRange(values);
+            }
         }
 
-        if (inputs.NaturalBackground.Any(e => e.HoldsOn(inputs.Period.Date) && edition.Find(e.Item) == item))
+        var items = new List<AssessedItem>();
+        foreach (var code in codes)
+        {
+            items.Add(edition.Find(code) is { } item
+                ? Of(code, item, byItem.GetValueOrDefault(item) ?? [], inputs, edition)
+                : new AssessedItem(code, Item: null) { MissingReason = NoVerdictReason.UnknownItem });
+        }
+
+        return items;
+    }
+
+    private static AssessedItem Of(string code, WaterItem item, List<SectionValue> values, SectionInputs inputs, WaterEdition edition)
+    {
+        if (IsNatural(item, inputs, edition))
         {
             return new AssessedItem(code, item) { MissingReason = NoVerdictReason.NaturalBackground };
         }
@@ -64,7 +75,7 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
         var reason = (string?)null;
         foreach (var source in SourcesOf(code, edition))
         {
-            outcome = OfSource(item, inputs, source, values.TrueForAll(v => v.Source == source) ? values : values.FindAll(v => v.Source == source));
+            outcome = OfSource(item, inputs, source, values.Count == 1 && values[0].Source == source ? values : values.FindAll(v => v.Source == source));
             if (outcome.MissingReason is null)
             {
                 return outcome;
@@ -77,8 +88,21 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
         return outcome with { MissingReason = reason };
     }
 
+    private static bool IsNatural(WaterItem item, SectionInputs inputs, WaterEdition edition)
+    {
+        foreach (var exemption in inputs.NaturalBackground)
+        {
+            if (exemption.HoldsOn(inputs.Period.Date) && edition.Find(exemption.Item) == item)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Automatic values win for the items that stations measure; X items are those of the laboratory.
-    private static ReadingSource[] SourcesOf(string code, WaterEdition edition) => edition.Method.AutomaticFirst.Contains(code)
+    private static ReadOnlySpan<ReadingSource> SourcesOf(string code, WaterEdition edition) => edition.Method.AutomaticFirst.Contains(code)
         ? [ReadingSource.Automatic, ReadingSource.Hand]
         : [ReadingSource.Hand, ReadingSource.Automatic];
 
@@ -90,7 +114,7 @@ internal sealed record AssessedItem(string Code, WaterItem? Item)
             return none with { MissingReason = NoVerdictReason.Missing };
         }
 
-        if (inputs.Rounding is RoundingPolicy.Raw)
+        if (inputs.Rounding is RoundingPolicy.Raw && values.Count > 1)
         {
             var newest = values.Max(v => v.SampledAt);
             values.RemoveAll(v => v.SampledAt != newest);

@@ -6,7 +6,8 @@ namespace Monitoring.Compliance.Water;
 /// <summary>The main pollution indicators of a section (HuanBan [2011] 22, section 4).</summary>
 internal static class MainIndicators
 {
-    private const int Good = 3;
+    /// <summary>The worst class that no indicator is named for.</summary>
+    public const int Good = 3;
 
     /// <summary>
     /// None when every item meets class III. Otherwise cyanide and heavy metals first, then worst class first, then by

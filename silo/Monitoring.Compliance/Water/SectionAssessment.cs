@@ -1,5 +1,6 @@
 using Monitoring.Compliance.Editions;
 using Monitoring.Compliance.Quality;
+using Monitoring.Contracts;
 
 namespace Monitoring.Compliance.Water;
 
@@ -51,8 +52,8 @@ public static class SectionAssessment
             TargetClass = TargetOf(inputs),
             Items = used.Count,
             Completeness = CompletenessOf(all.FindAll(i => i.MissingReason is not NoVerdictReason.NaturalBackground), inputs.ExpectedPerItem),
-            Sources = [.. used.Select(i => i.Source!.Value).Distinct().Order().Select(s => s.ToString().ToLowerInvariant())],
-            Missing = [.. all.Where(i => i.MissingReason is not null).Select(i => new MissingItem(i.Code, i.MissingReason!))],
+            Sources = SourcesOf(used),
+            Missing = used.Count == all.Count ? [] : [.. all.Where(i => i.MissingReason is not null).Select(i => new MissingItem(i.Code, i.MissingReason!))],
             RuleState = StateOf(inputs, edition, used),
             Standard = edition.Limits.Standard,
             WhatIf = inputs.WhatIf,
@@ -92,7 +93,7 @@ public static class SectionAssessment
             Rating = new WaterRating(rating.Name, rating.NameZh, rating.Color, rating.ColorZh),
             Met = common.TargetClass is { } target ? worst <= target : null,
             Limiting = worst == 1 ? [] : [.. used.Where(i => i.Class == worst).Select(i => Limiting(i, common.TargetClass ?? 3, inputs.WaterBody))],
-            MainIndicators = MainIndicators.Of(used, inputs.WaterBody, edition),
+            MainIndicators = worst <= MainIndicators.Good ? [] : MainIndicators.Of(used, inputs.WaterBody, edition),
         };
     }
 
@@ -113,6 +114,15 @@ public static class SectionAssessment
         return all.Count == 0 ? 0 : Gb8170.RoundPlain((decimal)all.Sum(i => Math.Min(i.Valid, expected)) / ((decimal)all.Count * expected), CompletenessDecimals);
     }
 
+    private static IReadOnlyList<string> SourcesOf(List<AssessedItem> used) =>
+        (used.Exists(i => i.Source is ReadingSource.Automatic), used.Exists(i => i.Source is ReadingSource.Hand)) switch
+        {
+            (true, true) => ["automatic", "hand"],
+            (true, false) => ["automatic"],
+            (false, true) => ["hand"],
+            _ => [],
+        };
+
     // Stopped or under maintenance only when nothing else was wrong; otherwise the data are simply too few.
     private static string ReasonOf(List<AssessedItem> all)
     {
@@ -130,7 +140,19 @@ public static class SectionAssessment
         var setState = setRule is null || (setRule != edition.Method.Instant && setRule.Form != form) ? RuleState.Expired : setRule.State;
         var rounding = inputs.Rounding is RoundingPolicy.Period ? edition.Method.Rounding.State : RuleState.Verified;
         var background = inputs.NaturalBackground.Any(e => e.HoldsOn(inputs.Period.Date)) ? edition.Method.NaturalBackground.State : RuleState.Verified;
-        return used.Select(i => i.Item!.State).Append(edition.StateOn(inputs.Period.Date)).Append(setState).Append(rounding).Append(LeastDataOf(inputs, edition)).Append(background).Max();
+        ReadOnlySpan<RuleState> ofAll = [edition.StateOn(inputs.Period.Date), setState, rounding, LeastDataOf(inputs, edition), background];
+        var weakest = ofAll[0];
+        foreach (var state in ofAll)
+        {
+            weakest = state > weakest ? state : weakest;
+        }
+
+        foreach (var item in used)
+        {
+            weakest = item.Item!.State > weakest ? item.Item.State : weakest;
+        }
+
+        return weakest;
     }
 
     // Who asks for less than the rule does not use it.
