@@ -158,8 +158,9 @@ public sealed class AggregateTests : IAsyncDisposable
     {
         var day = new ReadingKey(ParameterCode.Parse("a34004"), ReadingKind.Mean, Midnight, TimeSpan.FromDays(1), ReadingSource.Automatic);
 
-        AggregateWindows.Of(day).Select(w => w.Resolution).ShouldBe([AggregateResolution.Day]);
-        AggregateWindows.Of(day with { Kind = ReadingKind.Max }).ShouldBeEmpty();
+        AggregateWindows.Of(day, AggregateResolution.Hour).ShouldBeNull();
+        AggregateWindows.Of(day, AggregateResolution.Day).ShouldNotBeNull();
+        AggregateWindows.Of(day with { Kind = ReadingKind.Max }, AggregateResolution.Day).ShouldBeNull();
     }
 
     public ValueTask DisposeAsync() => silo.DisposeAsync();

@@ -62,9 +62,20 @@ internal static class IngestEntries
             return $"its origin time {telemetry.SentAt:O} or gateway time {telemetry.ReceivedAt:O} is impossible";
         }
 
-        return telemetry.Readings.Count > MaxReadings
-            ? $"it has {telemetry.Readings.Count} readings, more than {MaxReadings}"
-            : telemetry.Readings.Select(r => WhyNot(r, keptSince)).FirstOrDefault(r => r is not null);
+        if (telemetry.Readings.Count > MaxReadings)
+        {
+            return $"it has {telemetry.Readings.Count} readings, more than {MaxReadings}";
+        }
+
+        foreach (var reading in telemetry.Readings)
+        {
+            if (WhyNot(reading, keptSince) is { } reason)
+            {
+                return reason;
+            }
+        }
+
+        return null;
     }
 
     private static string? WhyNot(Reading reading, DateTimeOffset? keptSince) => reading switch
@@ -86,14 +97,12 @@ internal static class IngestEntries
         {
             SentAt = ToStoredPrecision(entry.Telemetry.SentAt),
             ReceivedAt = ToStoredPrecision(entry.Telemetry.ReceivedAt),
-            Readings = [.. entry.Telemetry.Readings.Select(Normal)],
+            Readings = entry.Telemetry.Readings.All(r => Normal(r.Key) == r.Key)
+                ? entry.Telemetry.Readings
+                : [.. entry.Telemetry.Readings.Select(r => r with { Key = Normal(r.Key) })],
         },
     };
 
-    private static Reading Normal(Reading reading)
-    {
-        var length = TimeSpan.FromMilliseconds((long)reading.Key.Length.TotalMilliseconds);
-        var start = ToStoredPrecision(reading.Key.Start);
-        return start == reading.Key.Start && length == reading.Key.Length ? reading : reading with { Key = reading.Key with { Start = start, Length = length } };
-    }
+    private static ReadingKey Normal(ReadingKey key) =>
+        key with { Start = ToStoredPrecision(key.Start), Length = TimeSpan.FromMilliseconds((long)key.Length.TotalMilliseconds) };
 }

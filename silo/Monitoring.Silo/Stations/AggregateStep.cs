@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Monitoring.Contracts;
 using Monitoring.Storage;
 
@@ -34,14 +35,21 @@ internal sealed class AggregateStep
         var series = new HashSet<(SeriesKey, TimeRange)>();
         foreach (var change in changes)
         {
-            foreach (var window in AggregateWindows.Of(change.Key))
+            var isRemade = IsRemade(change, kind);
+            var isKnown = state.Series.TryGetValue(SeriesKey.Of(change.Key), out var known);
+            foreach (var resolution in AggregateWindows.Stored)
             {
-                if (IsRemade(change, kind))
+                if (AggregateWindows.Of(change.Key, resolution) is not { } window)
+                {
+                    continue;
+                }
+
+                if (isRemade)
                 {
                     series.Add((window.Series, RangeOf(window)));
                 }
 
-                if (MayBeStored(state, window))
+                if (isKnown && MayBeStored(known, window))
                 {
                     wanted.Add(window);
                 }
@@ -52,8 +60,9 @@ internal sealed class AggregateStep
     }
 
     /// <summary>True when the store may hold the window and the owner does not remember it.</summary>
-    public static bool MayBeStored(StationState state, WindowKey window) =>
-        state.Series.TryGetValue(window.Series, out var series) && window.Start <= series.HighWater && Remembered(series, window) is null;
+    public static bool MayBeStored(StationState state, WindowKey window) => state.Series.TryGetValue(window.Series, out var series) && MayBeStored(series, window);
+
+    private static bool MayBeStored(SeriesState series, WindowKey window) => window.Start <= series.HighWater && Remembered(series, window) is null;
 
     public static Aggregate? Remembered(SeriesState series, WindowKey window)
     {
@@ -68,16 +77,24 @@ internal sealed class AggregateStep
         var remade = new HashSet<WindowKey>();
         foreach (var change in changes)
         {
-            foreach (var window in AggregateWindows.Of(change.Key))
+            var isRemade = IsRemade(change, kind);
+            var value = change.Before is null ? Contribution.Of(change.After.Reading, kind) : null;
+            foreach (var resolution in AggregateWindows.Stored)
             {
-                var (before, after) = step.Open(state, rhythm, window, inputs);
-                if (IsRemade(change, kind))
+                if (AggregateWindows.Of(change.Key, resolution) is not { } window)
+                {
+                    continue;
+                }
+
+                ref var open = ref CollectionsMarshal.GetValueRefOrAddDefault(step.windows, window, out var isOpen);
+                open = isOpen ? open : Open(state, rhythm, window, inputs);
+                if (isRemade)
                 {
                     remade.Add(window);
                 }
                 else if (change.Before is null)
                 {
-                    step.windows[window] = (before, Contribution.Add(after, change.After.Reading, kind));
+                    open.After = Contribution.Add(open.After, value);
                 }
             }
         }
@@ -90,16 +107,10 @@ internal sealed class AggregateStep
         return step;
     }
 
-    private (Aggregate? Before, Aggregate After) Open(StationState state, TimeSpan rhythm, WindowKey window, StepInputs inputs)
+    private static (Aggregate? Before, Aggregate After) Open(StationState state, TimeSpan rhythm, WindowKey window, StepInputs inputs)
     {
-        if (!windows.TryGetValue(window, out var open))
-        {
-            var before = (state.Series.TryGetValue(window.Series, out var series) ? Remembered(series, window) : null) ?? inputs.Windows.GetValueOrDefault(window);
-            var after = before is null ? AggregateWindows.Empty(window, rhythm) : before with { Expected = AggregateWindows.Expected(window, rhythm) };
-            windows[window] = open = (before, after);
-        }
-
-        return open;
+        var before = (state.Series.TryGetValue(window.Series, out var series) ? Remembered(series, window) : null) ?? inputs.Windows.GetValueOrDefault(window);
+        return (before, before is null ? AggregateWindows.Empty(window, rhythm) : before with { Expected = AggregateWindows.Expected(window, rhythm) });
     }
 
     private static Aggregate Remake(WindowKey window, Station station, IReadOnlyList<KeyChange> changes, StepInputs inputs)
@@ -116,7 +127,7 @@ internal sealed class AggregateStep
             Take(change.After.Reading);
         }
 
-        return readings.Values.Aggregate(AggregateWindows.Empty(window, station.Rhythm), (made, reading) => Contribution.Add(made, reading, station.Kind));
+        return readings.Values.Aggregate(AggregateWindows.Empty(window, station.Rhythm), (made, reading) => Contribution.Add(made, Contribution.Of(reading, station.Kind)));
 
         void Take(Reading reading)
         {

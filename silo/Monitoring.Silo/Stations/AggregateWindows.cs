@@ -9,24 +9,16 @@ public static class AggregateWindows
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
-    /// <summary>The windows of a reading: instants and means no longer than the window, by their start in Beijing.</summary>
-    public static IEnumerable<WindowKey> Of(ReadingKey key)
+    /// <summary>The lengths that are stored.</summary>
+    public static ReadOnlySpan<AggregateResolution> Stored => [AggregateResolution.Hour, AggregateResolution.Day];
+
+    /// <summary>The window of a reading by its start in Beijing; null where it takes part in none, as totals do and means that are longer.</summary>
+    public static WindowKey? Of(ReadingKey key, AggregateResolution resolution)
     {
         var series = SeriesKey.Of(key);
-        if (!IsAggregated(series))
-        {
-            yield break;
-        }
-
-        if (key.Length <= Hour)
-        {
-            yield return new WindowKey(series, AggregateResolution.Hour, ChinaTime.StartOfHour(key.Start));
-        }
-
-        if (key.Length <= Day)
-        {
-            yield return new WindowKey(series, AggregateResolution.Day, ChinaTime.StartOf(ChinaTime.DayOf(key.Start)));
-        }
+        return IsAggregated(series) && key.Length <= LengthOf(resolution)
+            ? new WindowKey(series, resolution, resolution is AggregateResolution.Hour ? ChinaTime.StartOfHour(key.Start) : ChinaTime.StartOf(ChinaTime.DayOf(key.Start)))
+            : null;
     }
 
     public static TimeSpan LengthOf(AggregateResolution resolution) => resolution is AggregateResolution.Hour ? Hour : Day;

@@ -25,28 +25,32 @@ public static class Contribution
         "a01015"); // Cooler temperature.
 
     /// <summary>The number, of a value below the detection limit half of the limit; null when the value is received but not valid.</summary>
-    public static decimal? Of(Reading reading, StationKind kind) =>
-        HasExpectedUnit(reading, kind)
-        && MeasuredValue.Read(reading.Text, reading.Flag, LowestOf(reading.Key.Parameter), Largest).Number is { } number && decimal.Round(number, MostDecimals) == number
+    public static decimal? Of(Reading reading, StationKind kind)
+    {
+        var known = ParameterCatalogue.Find(reading.Key.Parameter);
+        return HasExpectedUnit(reading, known, kind) && MeasuredValue.Read(reading.Text, reading.Flag, LowestOf(known), Largest).Number is { } number && HasFewDecimals(number)
             ? number
             : null;
+    }
 
-    // A window has one unit: that of the catalogue, which is also the limits'. Nothing is converted silently.
-    private static bool HasExpectedUnit(Reading reading, StationKind kind) => ParameterCatalogue.Find(reading.Key.Parameter) is not { } known
-        || UnitText.Agrees(reading.Unit, kind is StationKind.Source ? known.SourceUnit ?? known.Unit : known.Unit);
-
-    // Of what the catalogue does not know nothing can be said: a water level may lie below its datum.
-    private static decimal LowestOf(ParameterCode parameter) =>
-        MayBeNegative.Contains(parameter.Value) || ParameterCatalogue.Find(parameter) is null ? -Largest : 0;
-
-    public static Aggregate Add(Aggregate aggregate, Reading reading, StationKind kind) => Of(reading, kind) is { } value
+    /// <param name="value">As <see cref="Of"/> gives it.</param>
+    public static Aggregate Add(Aggregate aggregate, decimal? value) => value is { } number
         ? aggregate with
         {
             Received = aggregate.Received + 1,
             Valid = aggregate.Valid + 1,
-            Sum = aggregate.Sum + value,
-            Min = value < aggregate.Min ? value : aggregate.Min ?? value,
-            Max = value > aggregate.Max ? value : aggregate.Max ?? value,
+            Sum = aggregate.Sum + number,
+            Min = number < aggregate.Min ? number : aggregate.Min ?? number,
+            Max = number > aggregate.Max ? number : aggregate.Max ?? number,
         }
         : aggregate with { Received = aggregate.Received + 1 };
+
+    // A window has one unit: that of the catalogue, which is also the limits'. Nothing is converted silently.
+    private static bool HasExpectedUnit(Reading reading, Parameter? known, StationKind kind) => known is null
+        || UnitText.Agrees(reading.Unit, kind is StationKind.Source ? known.SourceUnit ?? known.Unit : known.Unit);
+
+    // Of what the catalogue does not know nothing can be said: a water level may lie below its datum.
+    private static decimal LowestOf(Parameter? known) => known is null || MayBeNegative.Contains(known.Code.Value) ? -Largest : 0;
+
+    private static bool HasFewDecimals(decimal number) => number.Scale <= MostDecimals || decimal.Round(number, MostDecimals) == number;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Monitoring.Contracts;
 using Monitoring.Storage;
 
@@ -16,20 +17,12 @@ internal sealed class InstantView
     public static InstantView Of(IEnumerable<StoredReading> readings)
     {
         var view = new InstantView();
-        var byKey = new Dictionary<ReadingKey, StoredReading>();
-        foreach (var reading in readings.Where(r => WaterJudge.IsOfAnItem(r.Reading.Key)))
+        foreach (var reading in readings)
         {
-            byKey[reading.Reading.Key] = reading;
-        }
-
-        foreach (var reading in byKey.Values.OrderBy(r => r.Reading.Key.Start))
-        {
-            if (!view.items.TryGetValue(reading.Reading.Key.Parameter, out var list))
+            if (WaterJudge.IsOfAnItem(reading.Reading.Key))
             {
-                view.items.Add(reading.Reading.Key.Parameter, list = []);
+                view.Put(reading);
             }
-
-            list.Add(reading);
         }
 
         return view;
@@ -41,7 +34,7 @@ internal sealed class InstantView
         var found = new List<StoredReading>(items.Count);
         foreach (var list in items.Values)
         {
-            if (Newest(list, at) is { } reading)
+            if (NewestOf(list, at) is { } reading)
             {
                 found.Add(reading);
             }
@@ -54,43 +47,68 @@ internal sealed class InstantView
     public bool HasEveryItem(DateTimeOffset at) => Exactly(at).Count(r => WaterJudge.IsAssessable(r.Reading)) == WaterJudge.ItemCount;
 
     /// <summary>The values of one moment.</summary>
-    public List<StoredReading> Exactly(DateTimeOffset at) => [.. items.Values.SelectMany(list => list.Where(r => r.Reading.Key.Start == at))];
+    public List<StoredReading> Exactly(DateTimeOffset at)
+    {
+        var found = new List<StoredReading>(items.Count);
+        foreach (var list in items.Values)
+        {
+            var last = LastUpTo(list, at);
+            if (last >= 0 && list[last].Reading.Key.Start == at)
+            {
+                found.Add(list[last]);
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>
     /// What judging any time from the newest on can need: per item the newest valid value and the newest of any mark.
     /// </summary>
-    public static IReadOnlyList<StoredReading> Newest(IEnumerable<StoredReading> readings)
+    public IReadOnlyList<StoredReading> Newest() => NewestUpTo(DateTimeOffset.MaxValue);
+
+    /// <summary>The same, had nothing come after a time.</summary>
+    public IReadOnlyList<StoredReading> NewestUpTo(DateTimeOffset at)
     {
-        var kept = new List<StoredReading>();
-        foreach (var list in Of(readings).items.Values)
+        var kept = new List<StoredReading>(items.Count);
+        foreach (var list in items.Values)
         {
-            var newest = list[^1];
-            kept.Add(newest);
-            if (!WaterJudge.IsAssessable(newest.Reading) && list.FindLast(r => WaterJudge.IsAssessable(r.Reading)) is { } valid)
+            var last = LastUpTo(list, at);
+            if (last < 0)
             {
-                kept.Add(valid);
+                continue;
+            }
+
+            kept.Add(list[last]);
+            if (!WaterJudge.IsAssessable(list[last].Reading) && list.FindLastIndex(last, r => WaterJudge.IsAssessable(r.Reading)) is >= 0 and var valid)
+            {
+                kept.Add(list[valid]);
             }
         }
 
         return kept;
     }
 
-    private static StoredReading? Newest(List<StoredReading> list, DateTimeOffset at)
+    private void Put(StoredReading reading)
+    {
+        ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(items, reading.Reading.Key.Parameter, out _);
+        list ??= [];
+        var last = LastUpTo(list, reading.Reading.Key.Start);
+        if (last >= 0 && list[last].Reading.Key.Start == reading.Reading.Key.Start)
+        {
+            list[last] = reading;
+        }
+        else
+        {
+            list.Insert(last + 1, reading);
+        }
+    }
+
+    private static StoredReading? NewestOf(List<StoredReading> list, DateTimeOffset at)
     {
         StoredReading? newest = null;
-        for (var i = list.Count - 1; i >= 0; i--)
+        for (var i = LastUpTo(list, at); i >= 0 && list[i].Reading.Key.Start > at - WaterJudge.Reach; i--)
         {
-            var start = list[i].Reading.Key.Start;
-            if (start > at)
-            {
-                continue;
-            }
-
-            if (start <= at - WaterJudge.Reach)
-            {
-                break;
-            }
-
             if (WaterJudge.IsAssessable(list[i].Reading))
             {
                 return list[i];
@@ -100,5 +118,23 @@ internal sealed class InstantView
         }
 
         return newest;
+    }
+
+    // The place of the last one not later than a time, -1 when all are. Mostly it is the last or one of the last; a backlog of days is halved.
+    private static int LastUpTo(List<StoredReading> list, DateTimeOffset at)
+    {
+        var (first, behind) = (0, list.Count);
+        if (behind > 0 && list[^1].Reading.Key.Start <= at)
+        {
+            return behind - 1;
+        }
+
+        while (first < behind)
+        {
+            var middle = (first + behind) / 2;
+            (first, behind) = list[middle].Reading.Key.Start <= at ? (middle + 1, behind) : (first, middle);
+        }
+
+        return first - 1;
     }
 }

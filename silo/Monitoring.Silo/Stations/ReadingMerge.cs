@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Monitoring.Contracts;
 using Monitoring.Storage;
 
@@ -11,11 +12,9 @@ public readonly record struct KeyChange(ReadingKey Key, StoredReading? Before, S
 /// </summary>
 public sealed class ReadingMerge
 {
-    private readonly Dictionary<ReadingKey, ReadingVersions> keys = [];
+    private readonly Dictionary<ReadingKey, ReadingVersions> keys;
 
-    private ReadingMerge()
-    {
-    }
+    private ReadingMerge(int readings) => keys = new Dictionary<ReadingKey, ReadingVersions>(readings);
 
     public List<KeyChange> Changes { get; } = [];
 
@@ -48,7 +47,7 @@ public sealed class ReadingMerge
 
     public static ReadingMerge Of(IReadOnlyList<StationBatch> batches, IReadOnlyDictionary<ReadingKey, ReadingHistory> stored)
     {
-        var merge = new ReadingMerge();
+        var merge = new ReadingMerge(batches.Sum(b => b.Entries.Sum(e => e.Telemetry.Readings.Count)));
         foreach (var batch in batches)
         {
             merge.Receipts.Add(merge.Join(batch, stored));
@@ -71,12 +70,8 @@ public sealed class ReadingMerge
             foreach (var reading in entry.Telemetry.Readings)
             {
                 var incoming = new StoredReading(reading, origin, batch.ReceivedAt, entry.Telemetry.ReceivedAt);
-                if (!keys.TryGetValue(reading.Key, out var versions))
-                {
-                    versions = ReadingVersions.Of(stored.GetValueOrDefault(reading.Key));
-                    keys.Add(reading.Key, versions);
-                }
-
+                ref var versions = ref CollectionsMarshal.GetValueRefOrAddDefault(keys, reading.Key, out _);
+                versions ??= ReadingVersions.Of(stored.GetValueOrDefault(reading.Key));
                 _ = versions.IsEmpty ? added++ : versions.Has(reading) ? repeated++ : corrected++;
                 versions.Join(incoming);
             }
@@ -98,7 +93,15 @@ public sealed class ReadingMerge
             }
         }
 
-        if (versions.Stored?.Superseded.FirstOrDefault(s => ReadingVersions.IsSameStatement(s.Reading, current.Reading)) is { } restored)
+        if (versions.Stored is not null || versions.Others.Count > 0)
+        {
+            SettleOthers(versions);
+        }
+    }
+
+    private void SettleOthers(ReadingVersions versions)
+    {
+        if (versions.Stored?.Superseded.FirstOrDefault(s => ReadingVersions.IsSameStatement(s.Reading, versions.Current.Reading)) is { } restored)
         {
             Restored.Add(restored);
         }

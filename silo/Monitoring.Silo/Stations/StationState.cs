@@ -51,7 +51,7 @@ public sealed class StationState
         var state = new StationState(id)
         {
             Registration = snapshot.Registration,
-            Recent = InstantView.Newest(recent.Readings),
+            Recent = InstantView.Of(recent.Readings).Newest(),
             Verdict = snapshot.LatestVerdict,
             JudgedUpTo = snapshot.JudgedUpTo,
             OpenHours = OpenHoursOf(snapshot, recent),

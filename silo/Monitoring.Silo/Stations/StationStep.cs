@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Monitoring.Contracts;
 using Monitoring.Silo.Alerts;
 using Monitoring.Storage;
@@ -128,35 +129,34 @@ public static class StationStep
         foreach (var change in changes)
         {
             var (key, start) = (SeriesKey.Of(change.Key), change.Key.Start);
-            if (!after.TryGetValue(key, out var series) && !state.Series.TryGetValue(key, out series))
+            ref var series = ref CollectionsMarshal.GetValueRefOrAddDefault(after, key, out var isTouched);
+            if (!isTouched && !state.Series.TryGetValue(key, out series))
             {
                 series = new SeriesState(start, start, Hour: null, Day: null);
             }
 
-            after[key] = series with
+            series = series with
             {
                 HighWater = start > series.HighWater ? start : series.HighWater,
                 Newest = ClockLead.IsNewer(start, series.Newest, now) ? start : series.Newest,
             };
         }
 
-        foreach (var (key, series) in after.ToList())
+        foreach (var key in after.Keys)
         {
-            var newest = AggregateWindows.Of(key.At(series.HighWater)).ToList();
-            after[key] = series with
+            ref var series = ref CollectionsMarshal.GetValueRefOrNullRef(after, key);
+            var newest = key.At(series.HighWater);
+            series = series with
             {
-                Hour = Kept(AggregateResolution.Hour, series.Hour),
-                Day = Kept(AggregateResolution.Day, series.Day),
+                Hour = Kept(AggregateWindows.Of(newest, AggregateResolution.Hour), series.Hour),
+                Day = Kept(AggregateWindows.Of(newest, AggregateResolution.Day), series.Day),
             };
-
-            Aggregate? Kept(AggregateResolution resolution, Aggregate? remembered)
-            {
-                var window = newest.Find(w => w.Resolution == resolution);
-                return aggregates.After(window) ?? (remembered?.Start == window.Start ? remembered : null);
-            }
         }
 
         return after;
+
+        Aggregate? Kept(WindowKey? newest, Aggregate? remembered) =>
+            newest is { } window ? aggregates.After(window) ?? (remembered?.Start == window.Start ? remembered : null) : null;
     }
 
     private static bool IsMoved(StationState state, SeriesKey key, SeriesState after) =>

@@ -71,7 +71,7 @@ internal static class WaterJudge
     // What a stopped or maintained station shows is not the river, also while older values are still within reach.
     private static string? ConditionOf(List<StoredReading> readings)
     {
-        var reasons = readings.Select(r => MeasuredValue.ReasonOfFlag(r.Reading.Flag)).Distinct().ToList();
-        return reasons is [NoVerdictReason.Stopped or NoVerdictReason.Maintenance] ? reasons[0] : null;
+        var reason = readings.Count > 0 ? MeasuredValue.ReasonOfFlag(readings[0].Reading.Flag) : null;
+        return reason is NoVerdictReason.Stopped or NoVerdictReason.Maintenance && readings.TrueForAll(r => MeasuredValue.ReasonOfFlag(r.Reading.Flag) == reason) ? reason : null;
     }
 }

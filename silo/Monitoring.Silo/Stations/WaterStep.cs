@@ -47,11 +47,11 @@ internal sealed class WaterStep(StationState state, RegisteredStation registrati
         var newest = judged.FindAll(c => IsNewest(state, c));
         if (newest.Count == judged.Count)
         {
-            return (judgement, InstantView.Newest(Judge(state.Recent, newest, state.Verdict)), state.Late);
+            return (judgement, Judge(state.Recent, newest, state.Verdict).Newest(), state.Late);
         }
 
         return state.Late is { } front && judged.TrueForAll(c => IsNewest(state, c) || front.Continues(c))
-            ? (judgement, newest.Count == 0 ? state.Recent : InstantView.Newest(Judge(state.Recent, newest, state.Verdict)), GoOn(front, judged.FindAll(front.Continues)))
+            ? (judgement, newest.Count == 0 ? state.Recent : Judge(state.Recent, newest, state.Verdict).Newest(), GoOn(front, judged.FindAll(front.Continues)))
             : AmongStored(judged);
     }
 
@@ -69,50 +69,51 @@ internal sealed class WaterStep(StationState state, RegisteredStation registrati
     {
         var current = Judge(front.Recent, judged, front.Verdict);
         var upTo = judged.Max(c => c.Key.Start);
-        return front with { UpTo = upTo, Recent = InstantView.Newest(current), Verdict = judgement.Verdicts.FindLast(v => v.At == upTo) };
+        return front with { UpTo = upTo, Recent = current.Newest(), Verdict = judgement.Verdicts.FindLast(v => v.At == upTo) };
     }
 
     private (Judgement Judgement, IReadOnlyList<StoredReading> Recent, LateFront? Late) AmongStored(List<KeyChange> judged)
     {
         var current = Judge([.. state.Recent, .. inputs.Readings], judged, previous: null);
         var late = LastLate(state, judged) is { } upTo && inputs.NextVerdict is { } next
-            ? LateFront.Of(upTo, next, InstantView.Newest(current.Where(r => r.Reading.Key.Start <= upTo)), judgement.Verdicts.FindLast(v => v.At == upTo))
+            ? LateFront.Of(upTo, next, current.NewestUpTo(upTo), judgement.Verdicts.FindLast(v => v.At == upTo))
             : null;
-        return (judgement, InstantView.Newest(current), late);
+        return (judgement, current.Newest(), late);
     }
 
     /// <summary>Judges the moments of changed values and those that they reach; what is known afterwards.</summary>
     /// <param name="known">All that the moments need of the time before this step.</param>
     /// <param name="previous">The verdict before the first of them, where it is known.</param>
-    private List<StoredReading> Judge(IReadOnlyList<StoredReading> known, List<KeyChange> judged, StoredVerdict? previous)
+    private InstantView Judge(IReadOnlyList<StoredReading> known, List<KeyChange> judged, StoredVerdict? previous)
     {
-        List<StoredReading> current = [.. known, .. judged.Select(c => c.After)];
-        var (before, after) = (InstantView.Of(known), InstantView.Of(current));
+        var before = new Lazy<InstantView>(() => InstantView.Of(known));
+        var after = InstantView.Of(known.Concat(judged.Select(c => c.After)));
         var existing = Existing(judged);
         foreach (var at in judged.Where(c => c.Before is null).Select(c => c.Key.Start).Concat(existing.Keys).Distinct().Order())
         {
             previous = Judge(at, before, after, existing.GetValueOrDefault(at), previous);
         }
 
-        return current;
+        return after;
     }
 
-    private StoredVerdict Judge(DateTimeOffset at, InstantView before, InstantView after, StoredVerdict? given, StoredVerdict? previous)
+    // Most moments have no verdict yet, and nobody asks what was known before.
+    private StoredVerdict Judge(DateTimeOffset at, Lazy<InstantView> before, InstantView after, StoredVerdict? given, StoredVerdict? previous)
     {
         var evidence = InputsAt(at, after);
-        if (given is not null && WaterJudge.RestsOn(given, evidence, before))
+        if (given is not null && WaterJudge.RestsOn(given, evidence, before.Value))
         {
             return given;
         }
 
-        var verdict = new StoredVerdict(
-            state.Id, VerdictKind.Instant, at, SectionAssessment.Assess(evidence), Air: null, evidence.WaterBody, CityCode: null, CertificateId: "");
-        if (given is not null || verdict.Water!.Met is false || !verdict.SaysTheSameAs(previous))
+        var (water, certificate) = SectionCertificate.Judge(evidence);
+        var verdict = new StoredVerdict(state.Id, VerdictKind.Instant, at, water, Air: null, evidence.WaterBody, CityCode: null, CertificateId: "");
+        if (given is not null || water.Met is false || !verdict.SaysTheSameAs(previous))
         {
-            verdict = verdict with { CertificateId = SectionCertificate.Of(evidence).Id };
+            verdict = verdict with { CertificateId = certificate.Value.Id };
         }
 
-        judgement.Enter(verdict, given, v => WaterJudge.EvidenceOf(v, before));
+        judgement.Enter(verdict, given, v => WaterJudge.EvidenceOf(v, before.Value));
         return verdict;
     }
 
