@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Monitoring.Storage.Relational;
 using SQLitePCL;
 
@@ -7,20 +6,18 @@ namespace Monitoring.Storage.Sqlite;
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession : ISession, IDisposable
 {
-    private readonly SqliteConnection connection;
     private readonly Dictionary<string, SqliteStatement> statements = [];
 
-    private SqliteSession(SqliteConnection connection)
-    {
-        this.connection = connection;
-        Database = connection.Handle ?? throw new InvalidOperationException("the connection is not open");
-    }
+    // Before the first call: it finds the library.
+    static SqliteSession() => Batteries_V2.Init();
+
+    private SqliteSession(sqlite3 database) => Database = database;
 
     public sqlite3 Database { get; }
 
     public static SqliteSession OpenWriter(string path)
     {
-        var session = Open(path, SqliteOpenMode.ReadWriteCreate);
+        var session = Open(path, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         // Until the writer takes over, which waits in its own way.
         session.Execute("PRAGMA busy_timeout = 30000");
         session.Execute("PRAGMA journal_mode = WAL");
@@ -36,7 +33,7 @@ internal sealed class SqliteSession : ISession, IDisposable
 
     public static SqliteSession OpenReader(string path)
     {
-        var session = Open(path, SqliteOpenMode.ReadWrite);
+        var session = Open(path, raw.SQLITE_OPEN_READWRITE);
         session.Execute("PRAGMA busy_timeout = 10000");
         session.Execute("PRAGMA query_only = ON");
         return session;
@@ -114,22 +111,21 @@ internal sealed class SqliteSession : ISession, IDisposable
             statement.Close();
         }
 
-        connection.Dispose();
+        Database.Dispose();
     }
 
-    private static SqliteSession Open(string path, SqliteOpenMode mode)
+    // Without the engine's own mutexes: one thread at a time uses a session, and it would take one at each of its millions of calls.
+    private static SqliteSession Open(string path, int mode)
     {
-        // Sessions are kept and pooled here, with their statements; the driver's pool would keep the file open after us.
-        var opened = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
-        try
+        var code = raw.sqlite3_open_v2(path, out var database, mode | raw.SQLITE_OPEN_NOMUTEX, null);
+        if (code == raw.SQLITE_OK)
         {
-            opened.Open();
-            return new SqliteSession(opened);
+            return new SqliteSession(database);
         }
-        catch
+
+        using (database)
         {
-            opened.Dispose();
-            throw;
+            throw SqliteStatement.Failure(database, code);
         }
     }
 }

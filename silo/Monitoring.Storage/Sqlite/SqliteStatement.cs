@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Data.Sqlite;
 using Monitoring.Storage.Relational;
 using SQLitePCL;
@@ -10,7 +12,18 @@ namespace Monitoring.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : IStatement
 {
+    // Values, marks, units and ids: what is longer is rare and takes an array.
+    private const int MostOnStack = 64;
+    private const int MostBytesOfCharacter = 3;
+
     private int bound;
+
+    /// <summary>The same without bindings, for one that is always run: what threw between two bindings was not stepped.</summary>
+    public SqliteStatement Anew()
+    {
+        bound = 0;
+        return this;
+    }
 
     public IStatement Bind(long value) => Checked(raw.sqlite3_bind_int64(handle, ++bound, value));
 
@@ -18,7 +31,21 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : I
 
     public IStatement Bind(DateTimeOffset value) => Bind(value.ToUnixTimeMilliseconds());
 
-    public IStatement Bind(string? value) => value is null ? BindNull() : Checked(raw.sqlite3_bind_text(handle, ++bound, value));
+    public IStatement Bind(string? value)
+    {
+        if (value is null)
+        {
+            return BindNull();
+        }
+
+        if (value.Length is 0 or > MostOnStack)
+        {
+            return Checked(raw.sqlite3_bind_text(handle, ++bound, value));
+        }
+
+        Span<byte> text = stackalloc byte[MostOnStack * MostBytesOfCharacter];
+        return BindText(text[..Encoding.UTF8.GetBytes(value, text)]);
+    }
 
     public IStatement Bind(long? value) => value is { } v ? Bind(v) : BindNull();
 
@@ -27,6 +54,23 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : I
     public IStatement Bind(IReadOnlyCollection<long> values) => Bind($"[{string.Join(',', values)}]");
 
     public IStatement Bind(byte[] value) => Checked(raw.sqlite3_bind_blob(handle, ++bound, value));
+
+    /// <summary>A text as it is stored; not an empty one, which has no address and would be NULL.</summary>
+    public SqliteStatement BindText(ReadOnlySpan<byte> text) => Checked(raw.sqlite3_bind_text(handle, ++bound, text));
+
+    /// <summary>As <see cref="ExactText"/> writes it.</summary>
+    public SqliteStatement BindDigits(decimal? value)
+    {
+        if (value is not { } number)
+        {
+            return BindNull();
+        }
+
+        // 29 digits, a point and a sign.
+        Span<byte> text = stackalloc byte[MostOnStack];
+        number.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+        return BindText(text[..length]);
+    }
 
     public SqliteStatement BindReal(decimal? value) => value is { } v ? Checked(raw.sqlite3_bind_double(handle, ++bound, (double)v)) : BindNull();
 
