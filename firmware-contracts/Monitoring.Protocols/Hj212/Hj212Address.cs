@@ -203,9 +203,10 @@ internal struct Hj212Address
         }
 
         var mn = Get(Hj212Field.Mn, segment);
-        if (Has(Hj212Field.Mn) && mn.IsEmpty)
+        if (mn.IsEmpty && (Has(Hj212Field.Mn) || Hj212Command.IsAnswer(Command)))
         {
-            // A device that nobody gave its number. What it measured can be read; whose it is, the line has to know.
+            // A device that nobody gave its number: what it measured can be read, whose it is the line has to know. An answer of 2005 names
+            // the exchange and no device.
             Deviations |= Hj212Deviations.NoMn;
         }
         else if (!IsIdentifier(mn))

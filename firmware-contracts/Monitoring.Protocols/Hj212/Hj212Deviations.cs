@@ -42,7 +42,7 @@ public enum Hj212Deviations
     /// <summary>A name, number or time has not the standard's form, and there is one thing that it can mean.</summary>
     Form = 1 << 10,
 
-    /// <summary>MN is empty: nobody gave the device its number.</summary>
+    /// <summary>MN is empty, or missing in an answer: nothing says which device speaks.</summary>
     NoMn = 1 << 11,
 }
 

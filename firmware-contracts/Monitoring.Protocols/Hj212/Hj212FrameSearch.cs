@@ -304,10 +304,18 @@ internal ref struct Hj212FrameSearch
             isClosed = candidate >= 0;
         }
 
+        candidate = candidate < 0 ? CheckOfLine(stop) : candidate;
         var reason = declared < 0 ? Hj212FaultReason.NoHeader
             : isClosed ? Hj212FaultReason.LengthMismatch
             : Hj212FaultReason.Truncated;
         return candidate >= 0 && reason != Hj212FaultReason.Truncated ? Mismatch(reason, candidate, stop) : Fault(reason, stop);
+    }
+
+    // What stands where a check would, at the end of the line: no && leads to it, so it tells something and decides nothing.
+    private readonly int CheckOfLine(int stop)
+    {
+        var end = segment + bytes[segment..stop].TrimEnd("\r\n \0"u8).Length - CrcLength;
+        return end > segment && Hj212Digits.IsHex(bytes, end) ? end : -1;
     }
 
     private readonly int LastCandidate(int before)

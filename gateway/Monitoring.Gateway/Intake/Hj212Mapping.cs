@@ -27,7 +27,7 @@ internal static class Hj212Mapping
         var readings = new List<Reading>();
         var fault = ReadReadings(frame, st, now, options, IntervalOf(frame.Command, dialect.MinuteInterval ?? options.MinuteInterval), readings);
         return new DeviceMessage(
-            frame.TextOf(Hj212Field.Mn)!,
+            frame.TextOf(Hj212Field.Mn) ?? "",
             frame.TextOf(Hj212Field.Pw),
             KindOf(st),
             Protocol,

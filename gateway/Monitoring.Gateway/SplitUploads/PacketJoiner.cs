@@ -78,7 +78,7 @@ internal sealed class PacketJoiner : IHostedService, IAsyncDisposable
         sweeping.Dispose();
     }
 
-    private static UploadKey KeyOf(in Hj212Frame frame) => new(frame.TextOf(Hj212Field.Mn)!, frame.Command, frame.DataTime, frame.PacketCount!.Value);
+    private static UploadKey KeyOf(in Hj212Frame frame) => new(frame.TextOf(Hj212Field.Mn) ?? "", frame.Command, frame.DataTime, frame.PacketCount!.Value);
 
     private void Restore(List<StoredPacket> left)
     {

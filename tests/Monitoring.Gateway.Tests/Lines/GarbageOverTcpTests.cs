@@ -112,6 +112,19 @@ public sealed class GarbageOverTcpTests
         gateway.Spool.LastSequence.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task An_answer_of_2005_without_its_number_is_kept_and_not_answered()
+    {
+        await using var gateway = await RunningGateway.Begin(("Devices:AutoRegister", "true"));
+        await using var device = await DeviceLink.To(gateway.Hj212);
+
+        await device.Send([.. "##0049ST=91;CN=9014;CP=&&QN=20261121080000123;CN=2051&&ACC1\r\n"u8, .. Frames.Upload(Frames.Qn(1))]);
+
+        (await device.Answer()).ShouldBe(Frames.Answer(Frames.Qn(1)));
+        (await gateway.QuarantinedOne("unknown-mn")).Mn.ShouldBeNullOrEmpty();
+        gateway.Spool.LastSequence.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("20261399080000")]
     [InlineData("00000000000000")]
