@@ -304,7 +304,7 @@ internal ref struct Hj212FrameSearch
             isClosed = candidate >= 0;
         }
 
-        candidate = candidate < 0 ? CheckOfLine(stop) : candidate;
+        candidate = candidate < 0 && isClosed ? CheckOfLine(stop) : candidate;
         var reason = declared < 0 ? Hj212FaultReason.NoHeader
             : isClosed ? Hj212FaultReason.LengthMismatch
             : Hj212FaultReason.Truncated;
