@@ -24,7 +24,7 @@ public sealed class InfluxClientSeriesStore : ISeriesStore, IDisposable
         reader = new FluxReader(client, options);
     }
 
-    public Task<IReadOnlyList<RejectedPoint>> Write(IReadOnlyCollection<SeriesPoint> points, CancellationToken cancellationToken) => writer.Write(points, cancellationToken);
+    public Task<SeriesAnswer> Write(IReadOnlyCollection<SeriesPoint> points, CancellationToken cancellationToken) => writer.Write(points, cancellationToken);
 
     public Task<Page<ReadingHistory>> Readings(ReadingRange range, string? cursor, int limit, CancellationToken cancellationToken) =>
         reader.Readings(range, cursor, limit, cancellationToken);

@@ -14,7 +14,7 @@ public sealed class VictoriaServer : IAsyncDisposable
         Url = new Uri($"http://127.0.0.1:{port}");
         server = new ServerProcess(
             program,
-            () => [$"-storageDataPath={folder["data"]}", $"-httpListenAddr=127.0.0.1:{port}", "-retentionPeriod=100y", "-loggerLevel=ERROR"],
+            () => [$"-storageDataPath={folder["data"]}", $"-httpListenAddr=127.0.0.1:{port}", "-retentionPeriod=100y", "-dedup.minScrapeInterval=1ms", "-loggerLevel=ERROR"],
             new Uri(Url, "health"));
     }
 

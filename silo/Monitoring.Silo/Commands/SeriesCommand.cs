@@ -7,26 +7,32 @@ using Monitoring.Storage.Series;
 
 namespace Monitoring.Silo.Commands;
 
-/// <summary><c>series</c>: what a raw series has still to be told and what it refused, from the store of a system that runs or is stopped.</summary>
+/// <summary><c>series</c>: what a raw series has still to be told and what it refused, from the store of a system that runs or is stopped; and its replay.</summary>
 internal static class SeriesCommand
 {
     private static readonly Option<string> Data = new("--data") { HelpName = "DIR", Description = "the data folder (default ./data)", DefaultValueFactory = _ => "data" };
     private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "most refused readings listed (default 100)", DefaultValueFactory = _ => 100 };
+    private static readonly Option<bool> Again = new("--again") { Description = "offer the refused readings to the series again" };
 
     public static Command Create()
     {
-        var series = new Command("series", "what the raw series has still to be told, and the readings that it refused") { Data, Limit };
-        series.SetAction((asked, cancellation) => Run(asked.GetValue(Data)!, asked.GetValue(Limit), cancellation));
+        var series = new Command("series", "what the raw series has still to be told, and the readings that it refused") { Data, Limit, Again };
+        series.SetAction((asked, cancellation) => Run(asked.GetValue(Data)!, asked.GetValue(Limit), asked.GetValue(Again), cancellation));
         return series;
     }
 
-    private static async Task<int> Run(string folder, int limit, CancellationToken cancellationToken)
+    private static async Task<int> Run(string folder, int limit, bool again, CancellationToken cancellationToken)
     {
         try
         {
             var configured = ConfiguredStore.OfEnvironment();
             await using var store = configured.OpenBeside(folder, TimeProvider.System)
                 ?? throw new StoreUnavailableException($"{configured.PlaceOf(folder)} has no store of this version: --data names the folder of a system");
+            if (again)
+            {
+                await store.Outbox.Offer(cancellationToken);
+            }
+
             var backlog = await store.Outbox.Backlog(cancellationToken);
             await Console.Out.WriteLineAsync(Sentence(backlog));
             foreach (var parked in await store.Outbox.Parked(limit, cancellationToken))
@@ -46,7 +52,7 @@ internal static class SeriesCommand
     private static string Sentence(SeriesBacklog backlog)
     {
         var oldest = backlog.Oldest is { } since ? string.Create(CultureInfo.InvariantCulture, $", the oldest since {since:u}") : "";
-        return $"{backlog.Waiting} messages wait{oldest}; {(backlog.IsWhole ? "nothing is being copied" : "what was there before is being copied")}; {backlog.Parked} readings refused";
+        return $"{backlog.Waiting} messages wait{oldest}; {(backlog.IsWhole ? "nothing is being copied" : "what was there before is being copied")}; {backlog.Parked} readings refused{(backlog.OwesCopy ? ", and earlier ones whose notes were given up: --again copies everything anew" : "")}";
     }
 
     private static string Line(ParkedReading parked)

@@ -7,7 +7,8 @@ namespace Monitoring.Silo.Series;
 
 /// <summary>
 /// Tells the raw series what the state store has: one batch at a time, read when it is sent. A reading that changed twice meanwhile is told once, as it is
-/// now, and an older version never goes out after a newer one. It follows at its own pace; nothing waits for it.
+/// now, and an older version never goes out after a newer one. Where the server may carry out an older request after a newer one, the readings of it are
+/// told again. It follows at its own pace; nothing waits for it.
 /// </summary>
 internal sealed partial class SeriesFollower(
     ISeriesOutbox outbox, ISeriesStore series, SeriesPlace place, SeriesOptions options, TimeProvider clock, SeriesStatus status, ILogger<SeriesFollower> log)
@@ -17,7 +18,6 @@ internal sealed partial class SeriesFollower(
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     private DateTimeOffset heldUntil = NotHeld;
-    private bool isUnanswered;
 
     private static DateTimeOffset NotHeld => DateTimeOffset.MinValue;
 
@@ -32,14 +32,9 @@ internal sealed partial class SeriesFollower(
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Another silo on the store need not wait until the lease has run out, unless the server may still carry out what this one asked for.</summary>
+    /// <summary>Another silo on the store need not wait until the lease has run out. What this one asked for in vain is noted as under way.</summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
-        if (isUnanswered)
-        {
-            return;
-        }
-
         try
         {
             await outbox.Release(place, cancellationToken);
@@ -57,6 +52,11 @@ internal sealed partial class SeriesFollower(
         {
             status.Works(await outbox.Backlog(cancellationToken), 0);
             return false;
+        }
+
+        if (clock.GetUtcNow() - options.TellAgainAfter is var answeredSince && status.Backlog.AnsweredSince <= answeredSince)
+        {
+            await outbox.TellAgain(place, answeredSince, clock.GetUtcNow(), cancellationToken);
         }
 
         if (await outbox.Next(place, options.BatchReadings, cancellationToken) is not { } work || (!work.IsNothing && !await Told(work, cancellationToken)))
@@ -92,7 +92,12 @@ internal sealed partial class SeriesFollower(
     // False when the place was taken before it could be noted.
     private async Task<bool> Told(SeriesWork work, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RejectedPoint> rejected = [];
+        if (!await outbox.Send(place, work, cancellationToken))
+        {
+            return false;
+        }
+
+        var answer = new SeriesAnswer([]);
         if (work.Points.Count > 0)
         {
             var left = heldUntil - clock.GetUtcNow();
@@ -103,19 +108,18 @@ internal sealed partial class SeriesFollower(
 
             using var held = new CancellationTokenSource(left, clock);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(held.Token, cancellationToken);
-            isUnanswered = true;
-            rejected = await series.Write(work.Points, either.Token);
-            isUnanswered = false;
+            answer = await series.Write(work.Points, either.Token);
         }
 
-        if (!await outbox.Settle(place, work, rejected, clock.GetUtcNow(), cancellationToken))
+        if (!await outbox.Settle(place, work, answer, clock.GetUtcNow(), cancellationToken))
         {
             return false;
         }
 
-        if (rejected is [var first, ..])
+        if (answer.Rejected is [var first, ..])
         {
-            Parked(log, rejected.Count, first.Point.Station, first.Reason);
+            status.Refused(answer.Rejected.Count);
+            Parked(log, answer.Rejected.Count, first.Point.Station, first.Reason);
         }
 
         return true;
@@ -165,10 +169,20 @@ internal sealed partial class SeriesFollower(
     private async Task<SeriesBacklog> Bounded(CancellationToken cancellationToken)
     {
         var backlog = await outbox.Backlog(cancellationToken);
-        if (backlog.Waiting > options.MaxWaiting)
+        if (backlog.Waiting + backlog.Doubtful > options.MaxWaiting)
         {
-            TooMuch(log, backlog.Waiting);
+            TooMuch(log, backlog.Waiting + backlog.Doubtful);
             await outbox.StartAnew(place, cancellationToken);
+        }
+
+        if (backlog.Parked > options.MaxParked)
+        {
+            TooManyParked(log, options.MaxParked);
+            await outbox.GiveUpParked(place, options.ParkedToWarn, cancellationToken);
+        }
+        else if (backlog.Parked > options.ParkedToWarn && status.Backlog.Parked <= options.ParkedToWarn)
+        {
+            ManyParked(log, backlog.Parked, options.MaxParked);
         }
 
         return backlog;
@@ -179,6 +193,12 @@ internal sealed partial class SeriesFollower(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the series server refused {Count} readings, the first of {Station}: {Reason}. They are parked; the state store has them")]
     private static partial void Parked(ILogger log, int count, Contracts.StationId station, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} readings that the series server refused are parked, of at most {Bound} (Storage:Series:MaxParked): mend the server, then run series --again or start the silo")]
+    private static partial void ManyParked(ILogger log, long count, long bound);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "the series server refused more than {Bound} readings (Storage:Series:MaxParked): the notes of the oldest are given up, and the next start or series --again copies everything anew")]
+    private static partial void TooManyParked(ILogger log, long bound);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the raw series does not follow; readings wait in the state store: {Reason}")]
     private static partial void Failed(ILogger log, Exception? error, string reason);

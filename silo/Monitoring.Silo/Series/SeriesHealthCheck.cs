@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Monitoring.Storage.Series;
 
 namespace Monitoring.Silo.Series;
 
@@ -12,6 +13,8 @@ internal sealed class SeriesHealthCheck(SeriesStatus status, TimeProvider clock)
         {
             { Failure: { } failure } => HealthCheckResult.Degraded(
                 $"the raw series does not follow since {failure.Since:u}: {failure.Reason}; {backlog.Waiting} messages wait, the oldest for {status.LagAt(clock.GetUtcNow()).TotalSeconds:F0} s"),
+            _ when backlog.OwesCopy => HealthCheckResult.Degraded(
+                $"the series server refused more readings than {SeriesOptions.Section}:MaxParked; {backlog.Parked} are parked, and the next start or series --again copies everything anew; the latest: {backlog.Reason}"),
             _ when backlog.Parked > 0 => HealthCheckResult.Degraded($"the series server refused {backlog.Parked} readings, which are parked; the latest: {backlog.Reason}"),
             _ => HealthCheckResult.Healthy(),
         });

@@ -10,26 +10,28 @@ namespace Monitoring.Storage.Influx;
 /// </summary>
 public sealed class InfluxWriter : IDisposable
 {
-    /// <summary>Lines refused one by one, with none taken, in words that are not about lines: then it is the request that is wrong.</summary>
-    private const int Doubt = 8;
+    /// <summary>Of one write. What is still refused in a whole by then is parked as a whole: a batch of bad lines must not outlast the right to tell.</summary>
+    private const int MaxRequests = 1000;
 
     private readonly ILineDoor door;
     private readonly InfluxOptions options;
+    private readonly TimeProvider clock;
     private readonly LineProtocol protocol;
     private readonly ResiliencePipeline pipeline;
     private readonly InfluxMetrics metrics = new();
     private Exception? lastFailure;
+    private bool isInDoubt;
 
     public InfluxWriter(ILineDoor door, InfluxOptions options, TimeProvider clock)
     {
-        (this.door, this.options) = (door, options);
+        (this.door, this.options, this.clock) = (door, options, clock);
         protocol = new LineProtocol(options.Measurement);
-        pipeline = InfluxPipeline.Create(options, clock, e => lastFailure = e);
+        pipeline = InfluxPipeline.Create(options, clock, AttemptFailed);
     }
 
     /// <summary>Of several versions of a key the one with the greatest origin is written. One call at a time; between calls the caller keeps the order.</summary>
     /// <exception cref="StoreUnavailableException">The server takes nothing now; the same write may succeed later.</exception>
-    public async Task<IReadOnlyList<RejectedPoint>> Write(IReadOnlyCollection<SeriesPoint> points, CancellationToken cancellationToken)
+    public async Task<SeriesAnswer> Write(IReadOnlyCollection<SeriesPoint> points, CancellationToken cancellationToken)
     {
         var rejected = new List<RejectedPoint>();
         var lines = new Lines(protocol);
@@ -45,7 +47,7 @@ public sealed class InfluxWriter : IDisposable
             }
         }
 
-        lastFailure = null;
+        (lastFailure, isInDoubt) = (null, false);
         try
         {
             await Send(lines, rejected, cancellationToken);
@@ -54,10 +56,10 @@ public sealed class InfluxWriter : IDisposable
         {
             // What ran out of time says less than the attempts before it.
             var cause = e is TimeoutRejectedException && lastFailure is InfluxUnavailableException known ? known : e;
-            throw new StoreUnavailableException(cause is TimeoutRejectedException ? $"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} did not answer in time" : cause.Message, e);
+            throw new StoreUnavailableException(cause is TimeoutRejectedException ? $"{InfluxUnavailableException.Server(options.Url!)} did not answer in time" : cause.Message, e);
         }
 
-        return rejected;
+        return new SeriesAnswer(rejected, isInDoubt);
     }
 
     public void Dispose()
@@ -85,7 +87,7 @@ public sealed class InfluxWriter : IDisposable
     {
         var waiting = new Stack<IReadOnlyList<int>>();
         waiting.Push([.. Enumerable.Range(0, lines.Count)]);
-        var (isAnyTaken, doubtful) = (false, 0);
+        var (readsLines, requests) = (false, 0);
         while (waiting.TryPop(out var part))
         {
             if (part.Count == 0)
@@ -93,10 +95,11 @@ public sealed class InfluxWriter : IDisposable
                 continue;
             }
 
-            var answer = await pipeline.ExecuteAsync(async stop => await door.Send(lines.Body(part), stop), cancellationToken);
+            requests++;
+            var answer = await Ask(lines.Body(part), cancellationToken);
             if (answer.IsTaken)
             {
-                isAnyTaken = true;
+                readsLines = true;
                 metrics.Written(part.Count);
                 continue;
             }
@@ -108,12 +111,12 @@ public sealed class InfluxWriter : IDisposable
             }
 
             var named = refusal.Named(lines, part);
-            if (named.Count > 0)
+            if (named.Count > 0 && requests < MaxRequests)
             {
                 rejected.AddRange(named.Select(n => new RejectedPoint(lines.Point(n.Key), n.Value)));
                 waiting.Push([.. part.Where(line => !named.ContainsKey(line))]);
             }
-            else if (part.Count > 1 && (refusal.IsTooLarge || refusal.Dropped != part.Count))
+            else if (part.Count > 1 && requests < MaxRequests && (refusal.IsTooLarge || refusal.Dropped != part.Count))
             {
                 waiting.Push([.. part.Skip(part.Count / 2)]);
                 waiting.Push([.. part.Take(part.Count / 2)]);
@@ -124,8 +127,9 @@ public sealed class InfluxWriter : IDisposable
             }
             else
             {
-                doubtful += refusal.IsAboutLines || refusal.IsTooLarge ? 0 : 1;
-                if (!isAnyTaken && doubtful > 0 && (doubtful == Doubt || waiting.Count == 0))
+                // Words that are not about lines may be about the request. Then a line that is right is refused too, and nothing is parked.
+                readsLines = readsLines || refusal.IsAboutLines || (!refusal.IsTooLarge && (await Ask(protocol.Probe(clock.GetUtcNow()), cancellationToken)).IsTaken);
+                if (!readsLines && !refusal.IsTooLarge)
                 {
                     throw InfluxUnavailableException.Of(options.Url!, answer.Status, answer.Body, retryAfter: null);
                 }
@@ -133,5 +137,14 @@ public sealed class InfluxWriter : IDisposable
                 rejected.AddRange(part.Select(line => new RejectedPoint(lines.Point(line), refusal.Reason)));
             }
         }
+    }
+
+    private async Task<LineAnswer> Ask(ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        await pipeline.ExecuteAsync(async stop => await door.Send(body, stop), cancellationToken);
+
+    private void AttemptFailed(Exception e)
+    {
+        lastFailure = e;
+        isInDoubt |= e is not InfluxUnavailableException { IsInDoubt: false };
     }
 }

@@ -27,7 +27,7 @@ internal sealed record TableShape(string Name, IReadOnlyList<Column> Columns, IR
     ];
 
     /// <summary>What a raw series has still to be told: it is copied anew from the store that it follows then.</summary>
-    public static readonly IReadOnlyList<string> LeftBehind = ["series_changes", "series_copy", "series_parked"];
+    public static readonly IReadOnlyList<string> LeftBehind = ["series_changes", "series_copy", "series_parked", "series_doubts"];
 
     /// <summary>Those whose numbers the database gives.</summary>
     public static readonly IReadOnlyList<(string Table, string Column)> Numbered =

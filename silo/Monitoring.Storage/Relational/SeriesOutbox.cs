@@ -17,8 +17,7 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
             session.Serialize(Matter);
             if (PlaceOf(session) == place)
             {
-                session.Prepare("INSERT INTO series_changes (station, start, received_at) SELECT station, start, min(parked_at) FROM series_parked GROUP BY station, start").Run();
-                session.Prepare("DELETE FROM series_parked").Run();
+                OfferParked(session);
                 return;
             }
 
@@ -71,7 +70,7 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
 
             var changes = Changes(session, Math.Max(1, readings / ReadingsOfMessage));
             var points = changes.Count == 0 ? [] : Changed(session, [.. changes.Select(c => c.No)]);
-            if (CopyOf(session) is not (var position, false) || points.Count >= readings)
+            if (CopyOf(session) is not (var position, false, _) || points.Count >= readings)
             {
                 return new SeriesWork(points, changes, Copied: null, IsWhole: false);
             }
@@ -82,55 +81,64 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         },
         cancellationToken);
 
-    public Task<bool> Settle(SeriesPlace place, SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken) => committer.Commit(
+    public Task<bool> Send(SeriesPlace place, SeriesWork work, CancellationToken cancellationToken) =>
+        CommitHeld(place, writer => SeriesDoubts.NoteUnderWay(writer.Session, work), cancellationToken);
+
+    public Task<bool> Settle(SeriesPlace place, SeriesWork work, SeriesAnswer answer, DateTimeOffset now, CancellationToken cancellationToken) => CommitHeld(
+        place,
         writer =>
         {
             var session = writer.Session;
-            if (!IsKept(session, place))
+            if (answer.IsInDoubt)
             {
-                return false;
+                SeriesDoubts.NoteUnsettled(session);
             }
 
             if (work.Changes.Count > 0)
             {
                 session.Prepare($"DELETE FROM series_changes WHERE {session.IsAmong("no")}").Bind([.. work.Changes.Select(c => c.No)]).Run();
-                Unpark(session, work.Changes);
+                ParkedReadings.Unpark(session, work.Changes);
             }
 
-            foreach (var (point, reason) in rejected)
-            {
-                var station = writer.Numbers.StationNo(point.Station);
-                var key = point.Version.Reading.Key;
-                session.Prepare(
-                    """
-                    INSERT INTO series_parked (station, start, series, reason, parked_at) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (station, start, series) DO UPDATE SET reason = excluded.reason, parked_at = excluded.parked_at
-                    """)
-                    .Bind(station).Bind(key.Start).Bind(writer.Numbers.SeriesNo(station, SeriesKey.Of(key), key.Start)).Bind(reason).Bind(now).Run();
-            }
-
+            ParkedReadings.Park(writer, answer.Rejected, now);
             if (work.Copied is { } copied)
             {
-                session.Prepare("UPDATE series_copy SET station = ?, start = ?, series = ?, is_whole = ?").Bind(copied.Station).Bind(copied.Start).Bind(copied.Series).Bind(work.IsWhole).Run();
+                // Unless a copy was begun anew meanwhile: then this part of the one before is not under way any more.
+                session.Prepare("UPDATE series_copy SET station = ?, start = ?, series = ?, is_whole = ? WHERE (sent_station, sent_start, sent_series) = (?, ?, ?)")
+                    .Bind(copied.Station).Bind(copied.Start).Bind(copied.Series).Bind(work.IsWhole).Bind(copied.Station).Bind(copied.Start).Bind(copied.Series).Run();
             }
 
-            return true;
+            SeriesDoubts.NoteAnswer(session, now);
         },
         cancellationToken);
 
-    public Task StartAnew(SeriesPlace place, CancellationToken cancellationToken) => Commit(
-        session =>
+    public Task TellAgain(SeriesPlace place, DateTimeOffset answeredSince, DateTimeOffset now, CancellationToken cancellationToken) =>
+        CommitHeld(place, writer => SeriesDoubts.TellAgain(writer.Session, answeredSince, now), cancellationToken);
+
+    public Task StartAnew(SeriesPlace place, CancellationToken cancellationToken) => CommitHeld(
+        place,
+        writer =>
         {
-            if (!IsKept(session, place))
-            {
-                return;
-            }
-
-            session.Prepare("DELETE FROM series_parked").Run();
-            session.Prepare("DELETE FROM series_changes").Run();
-            session.Prepare("UPDATE series_copy SET station = 0, start = 0, series = 0, is_whole = ?").Bind(false).Run();
+            // All of it is told anew; but what is under way may be carried out after that.
+            SeriesDoubts.Clear(writer.Session);
+            SeriesDoubts.NoteUnsettled(writer.Session);
+            SeriesDoubts.NothingUnderWay(writer.Session);
+            ParkedReadings.Clear(writer.Session);
+            writer.Session.Prepare("DELETE FROM series_changes").Run();
+            CopyAnew(writer.Session);
         },
         cancellationToken);
+
+    public Task GiveUpParked(SeriesPlace place, long keep, CancellationToken cancellationToken) => CommitHeld(
+        place,
+        writer =>
+        {
+            ParkedReadings.GiveUp(writer.Session, keep);
+            writer.Session.Prepare("UPDATE series_copy SET owes_copy = ?").Bind(true).Run();
+        },
+        cancellationToken);
+
+    public Task Offer(CancellationToken cancellationToken) => Commit(OfferParked, cancellationToken);
 
     // Counted by their numbers: this is asked with every batch, and millions may wait.
     public Task<SeriesBacklog> Backlog(CancellationToken cancellationToken) => readers.Read(
@@ -146,34 +154,20 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
             var waiting = row.IsNull(0) ? 0 : row.Int64(0) - row.Int64(1) + 1;
             var (oldest, parked, reason) = (row.InstantOrNull(2), row.Int64(3), row.TextOrNull(4));
             row.Dispose();
-            return new SeriesBacklog(waiting, oldest, CopyOf(session)?.IsWhole ?? true, parked, reason);
+            var (doubtful, answered) = SeriesDoubts.Standing(session);
+            var copy = CopyOf(session);
+            return new SeriesBacklog(waiting, oldest, copy?.IsWhole ?? true, parked, reason) { Doubtful = doubtful, AnsweredSince = answered, OwesCopy = copy?.IsOwed ?? false };
         },
         cancellationToken);
 
-    public Task<IReadOnlyList<ParkedReading>> Parked(int limit, CancellationToken cancellationToken) => readers.Read<IReadOnlyList<ParkedReading>>(
-        session =>
-        {
-            var all = new List<ParkedReading>();
-            using var rows = session.Prepare(
-                """
-                SELECT s.parameter, s.kind, s.length_ms, s.source, p.start, t.id, p.reason, p.parked_at
-                FROM series_parked p JOIN series s ON s.no = p.series JOIN stations t ON t.no = p.station
-                ORDER BY p.parked_at DESC, p.station, p.start, p.series LIMIT ?
-                """)
-                .Bind(limit);
-            while (rows.Step())
-            {
-                all.Add(new ParkedReading(StationId.Parse(rows.Text(5)), ReadingRows.ReadSeries(rows, 0).At(rows.Instant(4)), rows.Text(6), rows.Instant(7)));
-            }
-
-            return all;
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<ParkedReading>> Parked(int limit, CancellationToken cancellationToken) =>
+        readers.Read(session => ParkedReadings.Latest(session, limit), cancellationToken);
 
     private static void Clear(ISession session)
     {
         session.Prepare("DELETE FROM series_changes").Run();
-        session.Prepare("DELETE FROM series_parked").Run();
+        ParkedReadings.Clear(session);
+        SeriesDoubts.Clear(session);
         session.Prepare("DELETE FROM series_copy").Run();
     }
 
@@ -196,10 +190,10 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         return IsOf(session, place);
     }
 
-    private static (CopyPosition Position, bool IsWhole)? CopyOf(ISession session)
+    private static (CopyPosition Position, bool IsWhole, bool IsOwed)? CopyOf(ISession session)
     {
-        using var row = session.Prepare("SELECT station, start, series, is_whole FROM series_copy");
-        return row.Step() ? (new CopyPosition(row.Int64(0), row.Instant(1), row.Int64(2)), row.Bool(3)) : null;
+        using var row = session.Prepare("SELECT station, start, series, is_whole, owes_copy FROM series_copy");
+        return row.Step() ? (new CopyPosition(row.Int64(0), row.Instant(1), row.Int64(2)), row.Bool(3), row.Bool(4)) : null;
     }
 
     private static List<SeriesChange> Changes(ISession session, int most)
@@ -254,26 +248,43 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         return (points, last);
     }
 
-    private static void Unpark(ISession session, IReadOnlyList<SeriesChange> changes)
+    // Where notes were given up, a copy has what they were about, and the others too.
+    private static void OfferParked(ISession session)
     {
-        using (var any = session.Prepare("SELECT 1 FROM series_parked LIMIT 1"))
+        if (CopyOf(session) is not { IsOwed: true })
         {
-            if (!any.Step())
-            {
-                return;
-            }
+            ParkedReadings.Offer(session);
+            return;
         }
 
-        foreach (var (station, start) in changes.Select(c => (c.Station, c.Start)).Distinct())
-        {
-            session.Prepare("DELETE FROM series_parked WHERE station = ? AND start = ?").Bind(station).Bind(start).Run();
-        }
+        // The copy may be under way from where it was.
+        SeriesDoubts.NoteUnsettled(session);
+        SeriesDoubts.NothingUnderWay(session);
+        ParkedReadings.Clear(session);
+        CopyAnew(session);
     }
+
+    private static void CopyAnew(ISession session) =>
+        session.Prepare("UPDATE series_copy SET station = 0, start = 0, series = 0, is_whole = ?, owes_copy = ?").Bind(false).Bind(false).Run();
 
     private Task Commit(Action<ISession> change, CancellationToken cancellationToken) => committer.Commit(
         writer =>
         {
             change(writer.Session);
+            return true;
+        },
+        cancellationToken);
+
+    // False, and nothing is changed, for whoever does not hold the place.
+    private Task<bool> CommitHeld(SeriesPlace place, Action<IStoreWriter> change, CancellationToken cancellationToken) => committer.Commit(
+        writer =>
+        {
+            if (!IsKept(writer.Session, place))
+            {
+                return false;
+            }
+
+            change(writer);
             return true;
         },
         cancellationToken);

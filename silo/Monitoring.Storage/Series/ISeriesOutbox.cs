@@ -26,6 +26,15 @@ public sealed record SeriesWork(IReadOnlyList<SeriesPoint> Points, IReadOnlyList
 /// <param name="Reason">Why it refused the latest of them.</param>
 public sealed record SeriesBacklog(long Waiting, DateTimeOffset? Oldest, bool IsWhole, long Parked, string? Reason)
 {
+    /// <summary>Messages that were told, and that a request without an answer may still put an older value over: they are told again.</summary>
+    public long Doubtful { get; init; }
+
+    /// <summary>When the server answered first after the oldest of these doubts; null where none is, or it has not answered since.</summary>
+    public DateTimeOffset? AnsweredSince { get; init; }
+
+    /// <summary>True when notes of refused readings were given up: instead of offering them again, everything is copied anew.</summary>
+    public bool OwesCopy { get; init; }
+
     public static readonly SeriesBacklog None = new(0, null, IsWhole: true, 0, null);
 }
 
@@ -40,7 +49,7 @@ public interface ISeriesOutbox
 {
     /// <summary>
     /// From now on commits note what changes. A place that was not followed before is told everything that is there; readings that it once
-    /// refused are offered again. The latest to follow decides: whoever told another place learns of it by <see cref="Hold"/>.
+    /// refused are offered again, as by <see cref="Offer"/>. The latest to follow decides: whoever told another place learns of it by <see cref="Hold"/>.
     /// </summary>
     Task Follow(string place, CancellationToken cancellationToken = default);
 
@@ -59,12 +68,28 @@ public interface ISeriesOutbox
     /// <summary>About so many readings: the next changes, and in what room they leave the next part of the copy. Null to whoever does not hold the place.</summary>
     Task<SeriesWork?> Next(SeriesPlace place, int readings, CancellationToken cancellationToken = default);
 
-    /// <summary>Notes that the points of <paramref name="work"/> are told, and parks those that were refused.</summary>
+    /// <summary>
+    /// Notes, before anything goes out, that <paramref name="work"/> is under way. What was under way before and was never settled is in doubt from then
+    /// on, whoever sent it: its process may have ended, but the server may still carry it out.
+    /// </summary>
+    /// <returns>False, and nothing may go out, when <paramref name="place"/> is no longer held.</returns>
+    Task<bool> Send(SeriesPlace place, SeriesWork work, CancellationToken cancellationToken = default);
+
+    /// <summary>Notes that the points of <paramref name="work"/> are told, parks those that were refused, and remembers those in doubt.</summary>
     /// <returns>False, and nothing is noted, when <paramref name="place"/> is no longer held: the notes are another's.</returns>
-    Task<bool> Settle(SeriesPlace place, SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now, CancellationToken cancellationToken = default);
+    Task<bool> Settle(SeriesPlace place, SeriesWork work, SeriesAnswer answer, DateTimeOffset now, CancellationToken cancellationToken = default);
+
+    /// <summary>Of what is in doubt, what the server has gone on answering after since <paramref name="answeredSince"/> is a change again, told as it is then.</summary>
+    Task TellAgain(SeriesPlace place, DateTimeOffset answeredSince, DateTimeOffset now, CancellationToken cancellationToken = default);
 
     /// <summary>Gives up the changes that wait and copies everything anew: the bound of the outbox. Nothing happens to a place that is not held.</summary>
     Task StartAnew(SeriesPlace place, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives up the notes of the oldest refused readings: their bound. The next offer copies everything instead.</summary>
+    Task GiveUpParked(SeriesPlace place, long keep, CancellationToken cancellationToken = default);
+
+    /// <summary>Offers the refused readings to the series again; where notes of some were given up, everything.</summary>
+    Task Offer(CancellationToken cancellationToken = default);
 
     Task<SeriesBacklog> Backlog(CancellationToken cancellationToken = default);
 

@@ -41,6 +41,23 @@ public sealed class SeriesOptions
     [Range(1000, 1_000_000_000)]
     public long MaxWaiting { get; set; } = 20_000_000;
 
+    /// <summary>
+    /// How long after the server answers again readings are told once more that an unanswered request was about: longer than a server still carries out
+    /// what nobody waits for. A longer time leaves an old value standing longer, a shorter one may tell too early.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan TellAgainAfter { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// Refused readings that are noted. Health and log say so from four fifths on; beyond it the notes of the oldest are given up, and the next
+    /// start copies everything anew. The readings themselves stand in the state store.
+    /// </summary>
+    [Range(10, 100_000_000)]
+    public long MaxParked { get; set; } = 100_000;
+
+    /// <summary>As many of them as somebody has to look at; also those whose notes stay at the bound.</summary>
+    public long ParkedToWarn => MaxParked / 5 * 4;
+
     /// <summary>What <see cref="Kind"/> says; null when it says nothing.</summary>
     public SeriesKind? Parsed => Kind switch
     {

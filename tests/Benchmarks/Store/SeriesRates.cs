@@ -53,7 +53,7 @@ internal static class SeriesRates
 
         var product = await Rate(readings, async batch =>
         {
-            if ((await store.Write(batch, default)).Count > 0)
+            if ((await store.Write(batch, default)).Rejected.Count > 0)
             {
                 throw new InvalidOperationException($"{server} refused readings");
             }

@@ -22,6 +22,23 @@ public sealed class SeriesCommandTests
     }
 
     [Fact]
+    public async Task It_offers_what_was_refused_again_while_the_system_runs()
+    {
+        await using var followed = new FollowedSilo();
+        followed.Series.Refuses = _ => "no number";
+        await followed.Follow();
+        await followed.Silo.Send(Message.ClassTwo(SiloUnderTest.Noon));
+        await followed.TellAll();
+        followed.Series.Refuses = static _ => null;
+
+        (await Program.Main(["series", "--data", followed.Silo.Folder, "--again"])).ShouldBe(0);
+        await followed.TellAll();
+
+        (await followed.Outbox.Backlog()).ShouldBe(Storage.Series.SeriesBacklog.None);
+        followed.Series.Points.Count.ShouldBe(5);
+    }
+
+    [Fact]
     public async Task A_folder_without_a_store_is_not_made_one()
     {
         using var folder = new TemporaryFolder();

@@ -20,13 +20,13 @@ internal sealed class FollowedSilo : IAsyncDisposable
     public ISeriesOutbox Outbox => Silo.Store.Outbox;
 
     /// <summary>As a silo starts that has the series in its configuration.</summary>
-    public async Task Follow(string place = "here", SeriesOptions? options = null)
+    public async Task Follow(string place = "here", SeriesOptions? options = null, string holder = "silo", ISeriesStore? series = null)
     {
-        follower = Follower(place, "silo", options);
+        follower = Follower(place, holder, options, series);
         await follower.StartingAsync(default);
     }
 
-    public SeriesFollower Follower(string place = "here", string holder = "silo", SeriesOptions? options = null, SimulatedSeries? series = null) =>
+    public SeriesFollower Follower(string place = "here", string holder = "silo", SeriesOptions? options = null, ISeriesStore? series = null) =>
         new(Outbox, series ?? Series, new SeriesPlace(place, holder), options ?? new SeriesOptions { BatchReadings = 24 }, Silo.Clock, Status, NullLogger<SeriesFollower>.Instance);
 
     /// <summary>One batch; false when nothing was left to tell.</summary>
@@ -41,6 +41,13 @@ internal sealed class FollowedSilo : IAsyncDisposable
         {
             // Until nothing is left.
         }
+    }
+
+    /// <summary>So long after its answer that the server has forgotten what nobody waits for.</summary>
+    public async Task TellDoubts()
+    {
+        Silo.Clock.Advance(new SeriesOptions().TellAgainAfter);
+        await TellAll();
     }
 
     /// <summary>The current readings of the state store.</summary>

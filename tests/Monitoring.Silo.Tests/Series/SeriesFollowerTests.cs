@@ -87,6 +87,56 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("goes on")]
+    [InlineData("starts again")]
+    [InlineData("hands over")]
+    [InlineData("is answered at the second attempt")]
+    [InlineData("copies")]
+    public async Task A_request_that_is_carried_out_after_the_correction_of_its_reading_does_not_stand(string then)
+    {
+        var first = Message.Water(Noon, "w01009=8.1");
+        if (then == "copies")
+        {
+            await followed.Silo.Send("gw", 1, first);
+        }
+
+        await followed.Follow();
+        await followed.Silo.Send("gw", 2, first);
+        (followed.Series.Stalls, followed.Series.StallsAtFirst) = (then[0] != 'i', then[0] == 'i');
+        await Try(followed.Step);
+        (followed.Series.Stalls, followed.Series.StallsAtFirst) = (false, false);
+        if (then is "starts again" or "hands over")
+        {
+            await followed.Stop();
+            await followed.Silo.Restart();
+            await followed.Follow(holder: then == "hands over" ? "other silo" : "silo");
+        }
+
+        await followed.Silo.Send("gw", 3, Message.Water(Noon, "w01009=8.3") with { SentAt = first.SentAt.AddMinutes(5) });
+        await followed.TellAll();
+        followed.Series.CarryOut();
+        followed.Series.Points.Values.ShouldHaveSingleItem().Reading.Text.ShouldBe("8.1", "or the test shows nothing");
+
+        await followed.TellDoubts();
+
+        await IsTold();
+        followed.Series.Points.Values.ShouldHaveSingleItem().Reading.Text.ShouldBe("8.3");
+        (await followed.Outbox.Backlog()).ShouldBe(SeriesBacklog.None);
+    }
+
+    [Fact]
+    public async Task What_nobody_doubts_is_told_once()
+    {
+        await followed.Follow();
+        await followed.Silo.Send(Message.ClassTwo(Noon));
+        await followed.TellAll();
+
+        await followed.TellDoubts();
+
+        followed.Series.Writes.ShouldBe(1);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -104,9 +154,15 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
             var message = Message.Water(Noon.AddMinutes(random.Next(4)), $"w01009={random.Next(9)}.{random.Next(9)}{(random.Next(5) == 0 ? "/D" : "")}");
             await followed.Silo.Send("gw", sequence, message with { SentAt = message.SentAt.AddSeconds(random.Next(600)) });
             (followed.Series.IsAway, followed.Series.LosesAnswers) = (random.Next(4) == 0, random.Next(4) == 0);
+            (followed.Series.Stalls, followed.Series.StallsAtFirst) = (random.Next(4) == 0, random.Next(4) == 0);
             if (random.Next(3) == 0)
             {
                 await Try(followed.Step);
+            }
+
+            if (random.Next(10) == 0)
+            {
+                followed.Series.CarryOut();
             }
 
             if (random.Next(20) == 0)
@@ -116,8 +172,10 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
             }
         }
 
-        (followed.Series.IsAway, followed.Series.LosesAnswers) = (false, false);
+        (followed.Series.IsAway, followed.Series.LosesAnswers, followed.Series.Stalls, followed.Series.StallsAtFirst) = (false, false, false, false);
         await followed.TellAll();
+        followed.Series.CarryOut();
+        await followed.TellDoubts();
 
         await IsTold();
     }
@@ -145,6 +203,29 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
         await IsTold();
         (await followed.Outbox.Backlog()).Parked.ShouldBe(0);
         (await Health()).Status.ShouldBe(HealthStatus.Healthy);
+    }
+
+    [Fact]
+    public async Task Parked_readings_are_bounded_somebody_is_told_before_and_nothing_is_missing_in_the_end()
+    {
+        followed.Series.Refuses = _ => "field type conflict";
+        var options = new SeriesOptions { BatchReadings = 24, MaxParked = 20 };
+        await followed.Follow(options: options);
+        await followed.Silo.Send("gw", 1, [.. Enumerable.Range(0, 40).Select(i => Message.ClassTwo(Noon.AddHours(i - 60)))]);
+
+        await followed.TellAll();
+
+        var backlog = await followed.Outbox.Backlog();
+        (backlog.Waiting, backlog.OwesCopy).ShouldBe((0, true), "nothing waits for what is refused");
+        backlog.Parked.ShouldBeLessThanOrEqualTo(options.MaxParked);
+        (await Health()).Description!.ShouldContain("MaxParked");
+
+        followed.Series.Refuses = static _ => null;
+        await followed.Outbox.Offer();
+        await followed.TellAll();
+
+        await IsTold();
+        (await followed.Outbox.Backlog()).ShouldBe(SeriesBacklog.None);
     }
 
     [Fact]

@@ -56,6 +56,36 @@ public sealed class SeriesReplayTests
         await ShouldHaveTheReadingsOf(followed, series);
     }
 
+    [Fact]
+    public async Task A_write_that_the_server_carries_out_after_its_correction_does_not_stand()
+    {
+        Assert.SkipUnless(InfluxServer.AbsentReason.Length == 0, InfluxServer.AbsentReason);
+        await using var server = await InfluxServer.Start();
+        await server.CreateDatabase(Database);
+        using var way = new StallingServer(server.Url);
+        using var series = new InfluxSeriesStore(
+            new InfluxOptions { Url = way.Url, Database = Database, AttemptTimeout = TimeSpan.FromSeconds(1), TotalTimeout = TimeSpan.FromSeconds(2) }, TimeProvider.System);
+        await using var followed = new FollowedSilo();
+        await followed.Follow(series: series);
+        var first = Message.Water(SiloUnderTest.Noon, "w01009=8.1");
+        await followed.Silo.Send("gw", 1, first);
+        way.Stalls = true;
+        await Should.ThrowAsync<StoreUnavailableException>(followed.Step);
+        way.Stuck.ShouldBeGreaterThan(0);
+        way.Stalls = false;
+
+        await followed.Silo.Send("gw", 2, Message.Water(SiloUnderTest.Noon, "w01009=8.3") with { SentAt = first.SentAt.AddMinutes(5) });
+        await followed.TellAll();
+        (await Values()).ShouldContain("8.3");
+        await way.Arrive();
+        (await Values()).ShouldContain("8.1", customMessage: "or the test shows nothing");
+        await followed.TellDoubts();
+
+        (await Values()).ShouldContain("8.3");
+
+        Task<string> Values() => server.Query("SELECT \"value\" FROM \"reading\"", Database);
+    }
+
     private static SeriesFollower Follower(ImportedSilo silo, InfluxSeriesStore series, InfluxOptions options, SeriesStatus status) => new(
         silo.Silo.Store.Outbox,
         series,

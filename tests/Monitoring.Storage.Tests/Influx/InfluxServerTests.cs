@@ -87,7 +87,7 @@ public sealed class InfluxServerTests(RunningInflux influx)
     private static async Task<IReadOnlyList<RejectedPoint>> Write(InfluxOptions options, IReadOnlyCollection<SeriesPoint> points)
     {
         using var store = new InfluxSeriesStore(options, TimeProvider.System);
-        return await store.Write(points, default);
+        return (await store.Write(points, default)).Rejected;
     }
 
     private static async Task<IEnumerable<string>> Texts(InfluxOptions options, DateTimeOffset? from = null, DateTimeOffset? to = null)

@@ -41,7 +41,7 @@ public sealed class InfluxWriterTests
 
         await Pause(1, 20);
         await Pause(2, 7);
-        (await Eventually.Ends(written)).ShouldBeEmpty();
+        (await Eventually.Ends(written)).Rejected.ShouldBeEmpty();
         server.Taken.Count.ShouldBe(1);
 
         async Task Pause(int requests, int seconds)
@@ -161,6 +161,45 @@ public sealed class InfluxWriterTests
     }
 
     [Fact]
+    public async Task Lines_in_front_that_are_refused_in_words_nobody_knows_hold_nothing_up()
+    {
+        using var server = new SimulatedInflux(r => r.Lines.Any(IsBad) ? (400, "computer says no", null) : Taken);
+
+        var rejected = await Write(Options(server), Values(200, i => i < 40 ? "bad" : $"{i}"));
+
+        rejected.Count.ShouldBe(40);
+        rejected.ShouldAllBe(r => r.Reason == "computer says no" && r.Point.Version.Reading.Text == "bad");
+        server.Taken.Count(l => l.StartsWith("reading,", StringComparison.Ordinal)).ShouldBe(160);
+        server.Taken.Count(l => l.StartsWith("reading_probe ", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_batch_of_nothing_but_refused_lines_ends_after_a_bounded_number_of_requests()
+    {
+        using var server = new SimulatedInflux(r => r.Lines.Any(IsBad) ? (400, "computer says no", null) : Taken);
+
+        (await Write(Options(server), Values(3000, _ => "bad"))).Count.ShouldBe(3000);
+
+        server.Requests.Count.ShouldBeLessThan(1100);
+    }
+
+    [Theory]
+    [InlineData(500, true)]
+    [InlineData(504, true)]
+    [InlineData(429, false)]
+    [InlineData(503, false)]
+    public async Task An_answer_that_does_not_say_whether_the_lines_are_taken_leaves_them_in_doubt(int status, bool isInDoubt)
+    {
+        var answers = new Queue<(int, string, string?)>([(status, "{\"error\":\"timeout\"}", null), Taken]);
+        using var server = new SimulatedInflux(_ => answers.Dequeue());
+        using var store = new InfluxSeriesStore(Options(server), TimeProvider.System);
+
+        (await Eventually.Ends(store.Write(Values(1), default))).IsInDoubt.ShouldBe(isInDoubt);
+        answers.Enqueue(Taken);
+        (await Eventually.Ends(store.Write(Values(1), default))).IsInDoubt.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Of_several_versions_of_a_reading_in_one_write_the_current_one_is_sent()
     {
         using var server = new SimulatedInflux(_ => Taken);
@@ -184,6 +223,6 @@ public sealed class InfluxWriterTests
     private static async Task<IReadOnlyList<RejectedPoint>> Write(InfluxOptions options, IReadOnlyCollection<SeriesPoint> points)
     {
         using var store = new InfluxSeriesStore(options, TimeProvider.System);
-        return await Eventually.Ends(store.Write(points, default));
+        return (await Eventually.Ends(store.Write(points, default))).Rejected;
     }
 }

@@ -30,7 +30,7 @@ public abstract class VictoriaWriteTests : IAsyncLifetime
     {
         var hours = Enumerable.Range(0, 2000).Select(i => Point(Sample.Noon.AddHours(-i), $"{i}.5")).ToList();
 
-        (await store!.Write(hours, default)).ShouldBeEmpty();
+        (await store!.Write(hours, default)).Rejected.ShouldBeEmpty();
 
         var values = await victoria!.Export("reading_value");
         values.Select(v => (v.Time, v.Value)).ShouldBe(hours.Select((h, i) => (h.Version.Reading.Key.Start.ToUnixTimeMilliseconds(), i + 0.5)).Reverse());
@@ -38,9 +38,20 @@ public abstract class VictoriaWriteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reading_that_is_told_again_is_one_sample()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            (await store!.Write([Point(Sample.Noon, "8.1"), Point(Sample.Noon.AddHours(1), "8.2")], default)).Rejected.ShouldBeEmpty();
+        }
+
+        (await victoria!.Export("reading_value")).Select(v => v.Value).ShouldBe([8.1, 8.2]);
+    }
+
+    [Fact]
     public async Task A_flag_that_invalidates_is_seen_and_a_text_without_a_number_has_none()
     {
-        (await store!.Write([Point(Sample.Noon, "8.1", flag: "D"), Point(Sample.Noon.AddHours(1), "--"), Point(Sample.Noon.AddHours(2), "8.2")], default)).ShouldBeEmpty();
+        (await store!.Write([Point(Sample.Noon, "8.1", flag: "D"), Point(Sample.Noon.AddHours(1), "--"), Point(Sample.Noon.AddHours(2), "8.2")], default)).Rejected.ShouldBeEmpty();
 
         (await victoria!.Export("reading_value")).Select(v => v.Value).ShouldBe([8.1, 8.2]);
         (await victoria.Export("reading_valid")).Select(v => v.Value).ShouldBe([0, 0, 1]);
@@ -49,7 +60,7 @@ public abstract class VictoriaWriteTests : IAsyncLifetime
     [Fact]
     public async Task A_text_of_any_characters_stays_within_its_reading()
     {
-        (await store!.Write([Point(Sample.Noon, "x\" 1,value=9 2"), Point(Sample.Noon.AddHours(1), "c\\"), Point(Sample.Noon.AddHours(2), "7")], default)).ShouldBeEmpty();
+        (await store!.Write([Point(Sample.Noon, "x\" 1,value=9 2"), Point(Sample.Noon.AddHours(1), "c\\"), Point(Sample.Noon.AddHours(2), "7")], default)).Rejected.ShouldBeEmpty();
 
         (await victoria!.Export("reading_value")).ShouldHaveSingleItem().Value.ShouldBe(7);
         (await victoria.Export("reading_valid")).Count.ShouldBe(3);
@@ -60,7 +71,7 @@ public abstract class VictoriaWriteTests : IAsyncLifetime
     {
         var forged = Point(Sample.Noon, "x\nreading,station=CQ002 value=1 1787284800000");
 
-        (await store!.Write([forged, Point(Sample.Noon, "8.1") with { Station = StationId.Parse("CQ003") }], default)).ShouldHaveSingleItem().Point.ShouldBe(forged);
+        (await store!.Write([forged, Point(Sample.Noon, "8.1") with { Station = StationId.Parse("CQ003") }], default)).Rejected.ShouldHaveSingleItem().Point.ShouldBe(forged);
 
         (await victoria!.Export("reading_value")).ShouldHaveSingleItem().Labels["station"].ShouldBe("CQ003");
     }

@@ -9,6 +9,8 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
     private static readonly RegisteredStation A = Sample.Station("A");
     private static readonly RegisteredStation B = Sample.Station("B");
 
+    private static readonly SeriesAnswer Taken = new([]);
+
     private SeriesPlace here = new("here", "silo");
 
     private ISeriesOutbox Outbox => Store.Outbox;
@@ -158,7 +160,8 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
         var (mine, work) = (here, await Next(100));
         (await Hold(new SeriesPlace("here", "other"), minutes: 6)).ShouldBe(SeriesHold.Held);
 
-        (await Outbox.Settle(mine, work, [], Sample.Noon)).ShouldBeFalse();
+        (await Outbox.Send(mine, work)).ShouldBeFalse();
+        (await Outbox.Settle(mine, work, Taken, Sample.Noon)).ShouldBeFalse();
         await Outbox.StartAnew(mine);
 
         (await Outbox.Backlog()).Waiting.ShouldBe(1);
@@ -173,7 +176,7 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
         var (before, work) = (here, await Next(100));
         await Follow("there", "other");
 
-        (await Outbox.Settle(before, work, [], Sample.Noon)).ShouldBeFalse();
+        (await Outbox.Settle(before, work, Taken, Sample.Noon)).ShouldBeFalse();
         (await Hold(before, 10)).ShouldBe(SeriesHold.NotFollowed);
         Texts(await Next(100)).ShouldBe(["1"]);
     }
@@ -191,6 +194,87 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
         (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None);
     }
 
+    [Fact]
+    public async Task What_went_out_and_was_never_settled_is_in_doubt_once_something_goes_out_again_also_after_a_restart()
+    {
+        await Write(A, [.. Enumerable.Range(0, 5).Select(i => Sample.Reading("w01009", Sample.Noon.AddHours(i), $"{i}"))]);
+        await Follow("here");
+        await Write(B, Sample.Reading("w01009", Sample.Noon, "B"));
+        var work = await Next(4);
+        Texts(work).ShouldBe(["B", "0", "1", "2"], "a change, and three of the copy");
+        await Send(work);
+
+        await Reopen();
+        await Outbox.Release(here);
+        await Follow("here", "other");
+        await Settle();
+
+        var backlog = await Outbox.Backlog();
+        (backlog.Doubtful, backlog.AnsweredSince, backlog.Waiting).ShouldBe((4, Sample.Noon, 0));
+        await Outbox.TellAgain(here, Sample.Noon, Sample.Noon.AddMinutes(5));
+        Texts(await Next(100)).ShouldBe(["B", "0", "1", "2"], ignoreOrder: true);
+        await Settle();
+        (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None);
+    }
+
+    [Fact]
+    public async Task A_doubt_waits_for_its_time_after_the_first_answer_and_another_one_begins_it_anew()
+    {
+        await Follow("here");
+        await Settle();
+        await Write(A, Sample.Reading("w01009", Sample.Noon, "1"));
+        await Doubt(Sample.Noon);
+        await Outbox.TellAgain(here, Sample.Noon.AddMinutes(-1), Sample.Noon.AddMinutes(4));
+        (await Outbox.Backlog()).Waiting.ShouldBe(0, "it is too early");
+
+        await Write(A, Sample.Reading("w01009", Sample.Noon, "2", sequence: 2));
+        await Doubt(Sample.Noon.AddMinutes(3));
+
+        var backlog = await Outbox.Backlog();
+        (backlog.Doubtful, backlog.AnsweredSince).ShouldBe((1, Sample.Noon.AddMinutes(3)));
+
+        async Task Doubt(DateTimeOffset now)
+        {
+            var work = await Next(100);
+            await Send(work);
+            (await Outbox.Settle(here, work, Taken with { IsInDoubt = true }, now)).ShouldBeTrue();
+        }
+    }
+
+    [Fact]
+    public async Task Refused_readings_whose_notes_were_given_up_are_offered_with_everything_else()
+    {
+        await Follow("here");
+        await Write(A, [.. Enumerable.Range(0, 6).Select(i => Sample.Reading("w01009", Sample.Noon.AddHours(i), $"{i}"))]);
+        for (var i = 0; await Next(1) is { IsNothing: false } work; i++)
+        {
+            await Settle(work, [.. work.Points.Select(p => new RejectedPoint(p, "no"))], Sample.Noon.AddMinutes(i));
+        }
+
+        await Outbox.GiveUpParked(here, keep: 2);
+
+        (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None with { Parked = 2, Reason = "no", OwesCopy = true });
+        (await Outbox.Parked(10)).Select(p => p.Key.Start).ShouldBe([Sample.Noon.AddHours(5), Sample.Noon.AddHours(4)], "the latest");
+        await Outbox.Offer();
+        (await Outbox.Backlog()).ShouldBe(SeriesBacklog.None with { IsWhole = false });
+        Texts(await Next(100)).ShouldBe(Enumerable.Range(0, 6).Select(i => $"{i}"));
+    }
+
+    [Fact]
+    public async Task An_offer_while_a_part_of_the_copy_is_under_way_begins_the_copy_all_the_same()
+    {
+        await Write(A, [.. Enumerable.Range(0, 6).Select(i => Sample.Reading("w01009", Sample.Noon.AddHours(i), $"{i}"))]);
+        await Follow("here");
+        var work = await Next(3);
+        await Send(work);
+        await Outbox.GiveUpParked(here, keep: 0);
+
+        await Outbox.Offer();
+        (await Outbox.Settle(here, work, Taken, Sample.Noon)).ShouldBeTrue();
+
+        Texts(await Next(100)).ShouldBe(Enumerable.Range(0, 6).Select(i => $"{i}"));
+    }
+
     private static IEnumerable<string> Texts(SeriesWork work) => work.Points.Select(p => p.Version.Reading.Text);
 
     private async Task Follow(string name, string holder = "silo")
@@ -204,8 +288,13 @@ public abstract class SeriesOutboxTests(IStorePlace place) : StateStoreTests(pla
 
     private async Task<SeriesWork> Next(int readings) => (await Outbox.Next(here, readings)).ShouldNotBeNull();
 
-    private async Task Settle(SeriesWork work, IReadOnlyCollection<RejectedPoint> rejected, DateTimeOffset now) =>
-        (await Outbox.Settle(here, work, rejected, now)).ShouldBeTrue();
+    private async Task Settle(SeriesWork work, IReadOnlyList<RejectedPoint> rejected, DateTimeOffset now)
+    {
+        await Send(work);
+        (await Outbox.Settle(here, work, new SeriesAnswer(rejected), now)).ShouldBeTrue();
+    }
+
+    private async Task Send(SeriesWork work) => (await Outbox.Send(here, work)).ShouldBeTrue();
 
     private Task Write(RegisteredStation station, params StoredReading[] current) => Store.Stations.Commit(Sample.Writes(station, current));
 

@@ -26,14 +26,14 @@ public abstract class StoredSeriesTests(IStorePlace place) : SeriesStoreTests
 
     private sealed class StoredSeries(IMonitoringStore store) : ISeriesStore
     {
-        public async Task<IReadOnlyList<RejectedPoint>> Write(IReadOnlyCollection<SeriesPoint> points, CancellationToken cancellationToken)
+        public async Task<SeriesAnswer> Write(IReadOnlyCollection<SeriesPoint> points, CancellationToken cancellationToken)
         {
             foreach (var station in points.GroupBy(p => p.Station, p => p.Version))
             {
                 await Write(station.Key, [.. station]);
             }
 
-            return [];
+            return new SeriesAnswer([]);
         }
 
         public Task<Page<ReadingHistory>> Readings(ReadingRange range, string? cursor, int limit, CancellationToken cancellationToken) =>

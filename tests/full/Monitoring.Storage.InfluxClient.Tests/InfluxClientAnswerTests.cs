@@ -20,9 +20,9 @@ public sealed class InfluxClientAnswerTests
             : (204, "", null));
         using var store = Open(server);
 
-        var rejected = await store.Write([Point("8.1", 0), Point("bad", 1), Point("8.3", 2)], default);
+        var answer = await store.Write([Point("8.1", 0), Point("bad", 1), Point("8.3", 2)], default);
 
-        rejected.ShouldHaveSingleItem().Reason.ShouldBe("invalid number");
+        answer.Rejected.ShouldHaveSingleItem().Reason.ShouldBe("invalid number");
         server.Taken.Count.ShouldBe(2);
         server.Requests.ShouldAllBe(r => r.Path == "/api/v2/write" && r.Encoding == "gzip" && r.Authorization == "Token t0ken" && r.Query.Contains("precision=ms"));
     }
@@ -34,7 +34,7 @@ public sealed class InfluxClientAnswerTests
         using var server = new SimulatedInflux(_ => answers.Dequeue());
         using var store = Open(server);
 
-        (await Eventually.Ends(store.Write([Point("8.1", 0)], default))).ShouldBeEmpty();
+        (await Eventually.Ends(store.Write([Point("8.1", 0)], default))).Rejected.ShouldBeEmpty();
 
         server.Requests.Count.ShouldBe(3);
     }
