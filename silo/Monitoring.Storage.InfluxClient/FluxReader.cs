@@ -20,12 +20,12 @@ internal sealed class FluxReader(InfluxDBClient client, InfluxOptions options)
     public Task<Page<ReadingHistory>> Readings(ReadingRange range, string? cursor, int limit, CancellationToken cancellationToken) =>
         SeriesPages.Read(range, cursor, limit, (from, rows) => Ask(range, DateTimeOffset.FromUnixTimeMilliseconds(from), rows, cancellationToken));
 
-    private async Task<List<StoredReading>> Ask(ReadingRange range, DateTimeOffset from, int rows, CancellationToken cancellationToken)
+    private async Task<SeriesRows> Ask(ReadingRange range, DateTimeOffset from, int rows, CancellationToken cancellationToken)
     {
         if (Time(from) == Time(range.To))
         {
             // Flux refuses an empty range.
-            return [];
+            return new SeriesRows([]);
         }
 
         var kinds = range.Kind is { } kind ? [kind] : new[] { ReadingKind.Instant, ReadingKind.Mean };
@@ -46,11 +46,11 @@ internal sealed class FluxReader(InfluxDBClient client, InfluxOptions options)
 
             // The library answers what it has when it is told to stop.
             cancellationToken.ThrowIfCancellationRequested();
-            return [.. FluxRow.All(answer).Select(r => Row(range, r))];
+            return new SeriesRows([.. FluxRow.All(answer).Select(r => Row(range, r))]);
         }
         catch (Exception e) when (e is InfluxException or HttpRequestException or FormatException)
         {
-            throw new StoreUnavailableException($"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} answered no readings: {e.Message}", e);
+            throw new StoreUnavailableException($"{InfluxUnavailableException.Server(options.Url!)} answered no readings: {e.Message}", e);
         }
     }
 

@@ -6,7 +6,7 @@ public sealed class InfluxServer : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly ServerProcess server;
 
-    private InfluxServer(string program)
+    private InfluxServer(string program, int maxRows)
     {
         var (http, internalPort) = (FreePort.Take(), FreePort.Take());
         Url = new Uri($"http://127.0.0.1:{http}");
@@ -25,6 +25,7 @@ public sealed class InfluxServer : IAsyncDisposable
             [http]
               bind-address = "127.0.0.1:{http}"
               log-enabled = false
+              max-row-limit = {maxRows}
 
             """);
         server = new ServerProcess(program, () => ["-config", configuration], new Uri(Url, "ping"));
@@ -35,9 +36,10 @@ public sealed class InfluxServer : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<InfluxServer> Start()
+    /// <param name="maxRows">Of an answer; 0 for as many as there are.</param>
+    public static async Task<InfluxServer> Start(int maxRows = 0)
     {
-        var influx = new InfluxServer(ServerProcess.Find("influxd")!);
+        var influx = new InfluxServer(ServerProcess.Find("influxd")!, maxRows);
         await influx.server.Start();
         return influx;
     }

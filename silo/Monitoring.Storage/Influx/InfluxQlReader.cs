@@ -19,7 +19,7 @@ internal sealed class InfluxQlReader(InfluxHttp http, InfluxOptions options)
     public Task<Page<ReadingHistory>> Readings(ReadingRange range, string? cursor, int limit, CancellationToken cancellationToken) =>
         SeriesPages.Read(range, cursor, limit, (from, rows) => Ask(range, from, rows, cancellationToken));
 
-    private async Task<List<StoredReading>> Ask(ReadingRange range, long from, int rows, CancellationToken cancellationToken)
+    private async Task<SeriesRows> Ask(ReadingRange range, long from, int rows, CancellationToken cancellationToken)
     {
         var place = options.RetentionPolicy.Length > 0 ? $"{Name(options.RetentionPolicy)}.{Name(options.Measurement)}" : Name(options.Measurement);
         var kinds = range.Kind is { } kind ? [kind] : new[] { ReadingKind.Instant, ReadingKind.Mean };
@@ -44,11 +44,11 @@ internal sealed class InfluxQlReader(InfluxHttp http, InfluxOptions options)
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new StoreUnavailableException($"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} did not answer in time", e);
+            throw new StoreUnavailableException($"{InfluxUnavailableException.Server(options.Url!)} did not answer in time", e);
         }
     }
 
-    private List<StoredReading> Rows(ReadingRange range, string body)
+    private SeriesRows Rows(ReadingRange range, string body)
     {
         try
         {
@@ -56,26 +56,30 @@ internal sealed class InfluxQlReader(InfluxHttp http, InfluxOptions options)
             var result = document.RootElement.GetProperty("results")[0];
             if (result.TryGetProperty("error", out var error))
             {
-                throw new StoreUnavailableException($"the series server {options.Url!.GetLeftPart(UriPartial.Authority)} answered: {error.GetString()}");
+                throw new StoreUnavailableException($"{InfluxUnavailableException.Server(options.Url!)} answered: {error.GetString()}");
             }
 
-            var found = new List<StoredReading>();
+            var (found, isShortened) = (new List<StoredReading>(), IsPartial(result));
             if (result.TryGetProperty("series", out var series))
             {
                 foreach (var part in series.EnumerateArray())
                 {
+                    isShortened |= IsPartial(part);
                     var columns = part.GetProperty("columns").EnumerateArray().Select((c, i) => (Name: c.GetString()!, Place: i)).ToDictionary(c => c.Name, c => c.Place);
                     found.AddRange(part.GetProperty("values").EnumerateArray().Select(row => Row(range, name => row[columns[name]])));
                 }
             }
 
-            return found;
+            return new SeriesRows(found, isShortened);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
-            throw new StoreUnavailableException($"the answer of the series server {options.Url!.GetLeftPart(UriPartial.Authority)} is none of InfluxQL: {e.Message}", e);
+            throw new StoreUnavailableException($"the answer of {InfluxUnavailableException.Server(options.Url!)} is none of InfluxQL: {e.Message}", e);
         }
     }
+
+    // A server with a max-row-limit says so at the series, other ones at the result.
+    private static bool IsPartial(JsonElement answer) => answer.TryGetProperty("partial", out var partial) && partial.ValueKind is JsonValueKind.True;
 
     private static StoredReading Row(ReadingRange range, Func<string, JsonElement> column)
     {

@@ -1,6 +1,7 @@
 using Monitoring.Contracts;
 using Monitoring.Storage.Influx;
 using Monitoring.Storage.Series;
+using Monitoring.Testing;
 
 namespace Monitoring.Storage.Tests.Influx;
 
@@ -80,6 +81,23 @@ public sealed class InfluxServerTests(RunningInflux influx)
         (await Write(options, [.. texts.Select((t, i) => Point(Sample.Noon.AddMinutes(i), t))])).ShouldBeEmpty();
 
         (await Texts(options)).ShouldBe(texts);
+    }
+
+    [Fact]
+    public async Task An_answer_that_the_server_shortens_is_gone_on_with_and_one_that_cannot_be_is_no_answer()
+    {
+        Assert.SkipUnless(InfluxServer.AbsentReason.Length == 0, InfluxServer.AbsentReason);
+        await using var server = await InfluxServer.Start(maxRows: 3);
+        var options = new InfluxOptions { Url = server.Url, Database = "short" };
+        await server.CreateDatabase(options.Database);
+        await Write(options, [.. Enumerable.Range(0, 10).Select(i => Point(Sample.Noon.AddHours(i), $"{i}"))]);
+
+        (await Texts(options)).ShouldBe(Enumerable.Range(0, 10).Select(i => $"{i}"));
+
+        var crowd = Enumerable.Range(1, 5).Select(i => Sample.Reading("w01009", Sample.Noon, $"{i}"))
+            .Select((r, i) => new SeriesPoint(Station, r with { Reading = r.Reading with { Key = r.Reading.Key with { Length = TimeSpan.FromHours(i + 1) } } }));
+        await Write(options, [.. crowd]);
+        (await Should.ThrowAsync<StoreUnavailableException>(() => Texts(options))).Message.ShouldContain("max-row-limit");
     }
 
     private static SeriesPoint Point(DateTimeOffset start, string text, long sequence = 1) => new(Station, Sample.Reading("w01009", start, text, sequence));

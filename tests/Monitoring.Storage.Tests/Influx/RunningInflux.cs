@@ -8,7 +8,7 @@ namespace Monitoring.Storage.Tests.Influx;
 /// <summary>One InfluxDB for the tests of this assembly, started by the first that asks; each test has a database of its own.</summary>
 public sealed class RunningInflux : IAsyncDisposable
 {
-    private readonly Lazy<Task<InfluxServer>> server = new(InfluxServer.Start);
+    private readonly Lazy<Task<InfluxServer>> server = new(() => InfluxServer.Start());
     private int databases;
 
     public Task<InfluxServer> Server
