@@ -22,6 +22,9 @@ public static class StoreFault
     /// <summary>True when another owner of the database was first with a key: who loads again sees what it did, and the write may succeed.</summary>
     public static bool IsLostRace(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
 
+    /// <summary>True when another owner of the database threw the partition of a reading away meanwhile: whoever asks for it again has one.</summary>
+    internal static bool IsLostPartition(Exception e) => e is PostgresException { SqlState: PostgresErrorCodes.CheckViolation, ConstraintName: null or "" };
+
     /// <summary>True when the same write may succeed later: the disk is full, the file read-only, the server away, the store closed.</summary>
     public static bool IsOfTheStore(Exception e) => e switch
     {

@@ -111,7 +111,11 @@ internal sealed class GroupCommitter : IAsyncDisposable
         }
     }
 
-    private bool TryCommit(List<Write> group, out (bool IsOfAWrite, Exception Error) fault)
+    // The writer forgot which partitions there are, and makes the one that is gone: nobody else's write has to wait for it alone.
+    private bool TryCommit(List<Write> group, out (bool IsOfAWrite, Exception Error) fault) =>
+        TryOnce(group, out fault) || (fault.IsOfAWrite && StoreFault.IsLostPartition(fault.Error) && TryOnce(group, out fault));
+
+    private bool TryOnce(List<Write> group, out (bool IsOfAWrite, Exception Error) fault)
     {
         fault = default;
         var isBegun = false;

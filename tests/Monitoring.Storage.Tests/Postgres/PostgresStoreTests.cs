@@ -116,18 +116,56 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
     public async Task A_forgotten_month_is_no_partition_any_more_and_a_young_one_cannot_be_thrown_away()
     {
         var database = await cluster.FreshDatabase();
-        DateTimeOffset january = new(2020, 1, 1, 0, 0, 0, ChinaTime.Offset), february = january.AddMonths(1);
+        var (january, february) = (LastYear(1), LastYear(2));
         await using (var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock()))
         {
             await store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", january, "1"), Sample.Reading("w01009", february, "2"), Sample.Reading("w01009", february.AddDays(9), "3")));
             await store.Retention.ForgetRaw(february.AddMonths(1), TimeSpan.FromHours(4));
         }
 
-        Rows(database, "SELECT tableoid::regclass::text || ' ' || text FROM readings").ShouldBe(["readings_2020_02 3"]);
-        Rows(database, "SELECT count(*) FROM pg_class WHERE relname IN ('readings_2020_01', 'readings_gone')").ShouldBe(["0"]);
+        Rows(database, "SELECT tableoid::regclass::text || ' ' || text FROM readings").ShouldBe([$"readings_{february.Year}_02 3"]);
+        Rows(database, $"SELECT count(*) FROM pg_class WHERE relname IN ('readings_{february.Year}_01', 'readings_gone')").ShouldBe(["0"]);
         using var session = PostgresSession.Open(database.AsLogin);
         var thisMonth = new DateTimeOffset(TimeProvider.System.GetUtcNow().Year, TimeProvider.System.GetUtcNow().Month, 1, 0, 0, 0, ChinaTime.Offset).ToUnixTimeMilliseconds();
         Should.Throw<PostgresException>(() => session.Execute($"SELECT replace_readings_month({thisMonth}, '{{}}', '{{}}', '{{}}')")).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task A_month_that_another_owner_forgot_takes_readings_again_whatever_is_written_with_them(int writes)
+    {
+        var database = await cluster.FreshDatabase();
+        await using var here = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock(), StoreOwnership.Shared);
+        await using var there = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock(), StoreOwnership.Shared);
+        await here.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", LastYear(1), "1"), Sample.Reading("w01009", LastYear(3), "3")));
+        await there.Retention.ForgetRaw(LastYear(2), TimeSpan.FromHours(4));
+        Rows(database, "SELECT text FROM readings").ShouldBe(["3"]);
+
+        await Eventually.Ends(Task.WhenAll(Enumerable.Range(0, writes).Select(i => here.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", LastYear(1).AddDays(i), "late"))))));
+
+        Rows(database, "SELECT count(*) FROM readings WHERE text = 'late'").ShouldBe([$"{writes}"]);
+    }
+
+    [Fact]
+    public async Task A_clock_that_wandered_into_the_past_makes_a_partition_a_year_and_its_months_are_forgotten()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock());
+        static DateTimeOffset Start(int year, int month) => new(year, month, 2, 0, 0, 0, ChinaTime.Offset);
+
+        for (var year = 1998; year < 2010; year++)
+        {
+            await store.Stations.Commit(Sample.Writes(A, [.. Enumerable.Range(1, 12).Select(month => Sample.Reading("w01009", Start(year, month), $"{month}"))]));
+        }
+
+        Rows(database, "SELECT DISTINCT tableoid::regclass::text FROM readings ORDER BY 1").ShouldBe([.. Enumerable.Range(2000, 10).Select(y => $"readings_{y}"), "readings_before_2000"]);
+
+        var gone = await store.Retention.ForgetRaw(Start(2008, 7), TimeSpan.FromHours(4));
+
+        gone.Readings.ShouldBe((10 * 12) + 6);
+        Rows(database, "SELECT tableoid::regclass::text || ' ' || count(*) FROM readings GROUP BY tableoid ORDER BY 1").ShouldBe(["readings_2008 6", "readings_2009 12"]);
+        Rows(database, "SELECT count(*) FROM pg_class WHERE relname ~ '^readings_200[0-7]$'").ShouldBe(["0"]);
     }
 
     [Fact]
@@ -357,6 +395,9 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
         database.Place.ShouldBe("postgresql://db.example:5432/monitoring");
         database.Login.ShouldBe("monitoring");
     }
+
+    // Long enough ago for retention, and near enough for a partition of its own.
+    private static DateTimeOffset LastYear(int month) => new(TimeProvider.System.GetUtcNow().Year - 1, month, 1, 0, 0, 0, ChinaTime.Offset);
 
     private static List<string> Rows(PostgresTestDatabase database, string sql)
     {
