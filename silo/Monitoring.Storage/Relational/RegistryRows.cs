@@ -24,45 +24,67 @@ internal static class RegistryRows
             return false;
         }
 
-        if (created.Section is { } section && FindSection(session, section.Id) is null)
+        // Another owner may have entered them since the look: what it entered stays.
+        if (created.Section is { } section && FindSection(session, section.Id) is null && Enters(Entry(session, section, "NOTHING RETURNING 1")))
         {
-            Put(session, section);
+            PutTargets(session, section);
         }
 
-        Put(session, created.Station);
-        return true;
+        return Enters(Entry(session, created.Station, $"WHERE stations.kind = {(int)StationKind.Unknown} RETURNING 1"));
     }
 
-    public static void Put(ISession session, Station station) => session.Prepare(
-        """
+    public static void Put(ISession session, Station station) => Entry(session, station, "").Run();
+
+    public static void Put(ISession session, Section section)
+    {
+        Entry(
+            session,
+            section,
+            """
+            UPDATE SET name = excluded.name, name_en = excluded.name_en, water_body = excluded.water_body,
+              province = excluded.province, responsible = excluded.responsible, receives = excluded.receives,
+              district_code = excluded.district_code, river = excluded.river, is_main_stem = excluded.is_main_stem,
+              is_transboundary = excluded.is_transboundary
+            """).Run();
+        session.Prepare("DELETE FROM section_targets WHERE section = ?").Bind(section.Id).Run();
+        PutTargets(session, section);
+    }
+
+    private static bool Enters(IStatement entry)
+    {
+        using (entry)
+        {
+            return entry.Step();
+        }
+    }
+
+    private static IStatement Entry(ISession session, Station station, string condition) => session.Prepare(
+        $"""
         INSERT INTO stations (id, mn, section, kind, role, level, origin, name, name_en, province, district_code, longitude, latitude, rhythm_ms, created_at, source, doubt)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO UPDATE SET mn = excluded.mn, section = excluded.section, kind = excluded.kind, role = excluded.role,
           level = excluded.level, origin = excluded.origin, name = excluded.name, name_en = excluded.name_en, province = excluded.province,
           district_code = excluded.district_code, longitude = excluded.longitude, latitude = excluded.latitude, rhythm_ms = excluded.rhythm_ms,
-          source = excluded.source, doubt = excluded.doubt
+          source = excluded.source, doubt = excluded.doubt {condition}
         """)
         .Bind(station.Id.Value).Bind(station.Mn).Bind(station.SectionId).Bind((int)station.Kind).Bind((int)station.Role).Bind(station.Level)
         .Bind((int)station.Origin).Bind(station.Name).Bind(station.NameEn).Bind(station.Province).Bind(station.DistrictCode)
         .Bind(ExactText.Of(station.Longitude)).Bind(ExactText.Of(station.Latitude))
         .Bind((long)station.Rhythm.TotalMilliseconds).Bind(station.CreatedAt)
-        .Bind(station.Source).Bind(station.Doubt).Run();
+        .Bind(station.Source).Bind(station.Doubt);
 
-    public static void Put(ISession session, Section section)
+    private static IStatement Entry(ISession session, Section section, string otherwise) => session.Prepare(
+        $"""
+        INSERT INTO sections (id, name, name_en, water_body, province, responsible, receives, district_code, river, is_main_stem, is_transboundary)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO {otherwise}
+        """)
+        .Bind(section.Id).Bind(section.Name).Bind(section.NameEn).Bind((int)section.WaterBody).Bind(section.Province)
+        .Bind(section.Responsible).Bind(section.Receives).Bind(section.DistrictCode).Bind(section.River)
+        .Bind(section.IsMainStem).Bind(section.IsTransboundary);
+
+    private static void PutTargets(ISession session, Section section)
     {
-        session.Prepare(
-            """
-            INSERT INTO sections (id, name, name_en, water_body, province, responsible, receives, district_code, river, is_main_stem, is_transboundary)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, water_body = excluded.water_body,
-              province = excluded.province, responsible = excluded.responsible, receives = excluded.receives,
-              district_code = excluded.district_code, river = excluded.river, is_main_stem = excluded.is_main_stem,
-              is_transboundary = excluded.is_transboundary
-            """)
-            .Bind(section.Id).Bind(section.Name).Bind(section.NameEn).Bind((int)section.WaterBody).Bind(section.Province)
-            .Bind(section.Responsible).Bind(section.Receives).Bind(section.DistrictCode).Bind(section.River)
-            .Bind(section.IsMainStem).Bind(section.IsTransboundary).Run();
-        session.Prepare("DELETE FROM section_targets WHERE section = ?").Bind(section.Id).Run();
         for (var i = 0; i < section.Targets.Count; i++)
         {
             var target = section.Targets[i];
