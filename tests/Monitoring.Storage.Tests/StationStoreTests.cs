@@ -50,6 +50,18 @@ public abstract class StationStoreTests(IStorePlace place) : StateStoreTests(pla
     }
 
     [Fact]
+    public async Task Each_station_is_as_lively_as_the_latest_arrival_of_its_newest_values()
+    {
+        var (older, newer) = (Sample.Reading("w01009", Sample.Noon, "8.0"), Sample.Reading("w01001", Sample.Noon.AddDays(-40), "7") with { ReceivedAt = Sample.Noon.AddMinutes(3) });
+        await Commit(A, older, newer, Sample.Reading("w01009", Sample.Noon.AddHours(-1), "earlier") with { ReceivedAt = Sample.Noon.AddHours(2) });
+        await Commit(Sample.Station("B"));
+        await Commit(Sample.Station("C"), older with { ReceivedAt = Sample.Noon.AddMinutes(9) });
+
+        (await Store.Stations.ListActivity()).Select(s => (s.Station.Value, s.LastReceivedAt))
+            .ShouldBe([("A", Sample.Noon.AddMinutes(3)), ("B", null), ("C", Sample.Noon.AddMinutes(9))]);
+    }
+
+    [Fact]
     public async Task A_write_of_which_one_part_fails_leaves_nothing_of_any()
     {
         await Commit(A, Sample.Reading("w01009", Sample.Noon, "8.0"));

@@ -46,17 +46,20 @@ internal sealed class StationStore(IReaders readers, GroupCommitter committer, S
         session =>
         {
             var all = new List<StationActivity>();
-            var numbers = new List<long>();
-            using (var rows = session.Prepare("SELECT id, kind, rhythm_ms, created_at, no FROM stations ORDER BY id"))
+
+            // A look-up for each series, not a join: a database then opens the one month of it, as with NewestReadings.
+            using var rows = session.Prepare(
+                """
+                SELECT t.id, t.kind, t.rhythm_ms, t.created_at,
+                  (SELECT max((SELECT r.received_at FROM readings r WHERE r.station = s.station AND r.start = s.newest AND r.series = s.no)) FROM series s WHERE s.station = t.no)
+                FROM stations t ORDER BY t.id
+                """);
+            while (rows.Step())
             {
-                while (rows.Step())
-                {
-                    all.Add(new StationActivity(StationId.Parse(rows.Text(0)), (StationKind)rows.Int32(1), TimeSpan.FromMilliseconds(rows.Int64(2)), rows.Instant(3), LastReceivedAt: null));
-                    numbers.Add(rows.Int64(4));
-                }
+                all.Add(new StationActivity(StationId.Parse(rows.Text(0)), (StationKind)rows.Int32(1), TimeSpan.FromMilliseconds(rows.Int64(2)), rows.Instant(3), rows.InstantOrNull(4)));
             }
 
-            return [.. all.Zip(numbers, (station, no) => station with { LastReceivedAt = LastReceivedAt(session, no) })];
+            return all;
         },
         cancellationToken);
 
