@@ -2,9 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Monitoring.Storage.Postgres;
-using Monitoring.Storage.Sqlite;
-using Npgsql;
+using Monitoring.Storage.Relational;
 
 namespace Monitoring.Storage.Moving;
 
@@ -15,11 +13,12 @@ internal readonly record struct TableChecksum(long Rows, UInt128 Sum)
     private const string Null = "\0";
     private const char Between = '\u001f';
 
-    public static TableChecksum Of(SqliteSession session, TableShape table)
+    /// <param name="session">Of either engine, without a time limit: a table is read whole.</param>
+    public static TableChecksum Of(ISession session, TableShape table)
     {
         var sum = default(TableChecksum);
         var row = new StringBuilder();
-        using var rows = session.Statement($"SELECT {table.ColumnList} FROM {table.Name}");
+        using var rows = session.Prepare($"SELECT {table.ColumnList} FROM {table.Name}");
         while (rows.Step())
         {
             row.Clear();
@@ -34,41 +33,13 @@ internal readonly record struct TableChecksum(long Rows, UInt128 Sum)
         return sum;
     }
 
-    public static TableChecksum Of(PostgresSession session, TableShape table)
-    {
-        var sum = default(TableChecksum);
-        var row = new StringBuilder();
-        using var command = new NpgsqlCommand($"SELECT {table.ColumnList} FROM {table.Name}", session.Connection) { CommandTimeout = 0 };
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            row.Clear();
-            for (var i = 0; i < table.Columns.Count; i++)
-            {
-                row.Append(rows.IsDBNull(i) ? Null : TextOf(rows, i, table.Columns[i].Type)).Append(Between);
-            }
-
-            sum = sum.With(row.ToString());
-        }
-
-        return sum;
-    }
-
-    private static string TextOf(SqliteStatement row, int column, ColumnType type) => type switch
+    private static string TextOf(IStatement row, int column, ColumnType type) => type switch
     {
         ColumnType.Text => row.Text(column),
         ColumnType.Real => Digits(BitConverter.DoubleToInt64Bits(row.Real(column))),
         ColumnType.Bytes => Convert.ToHexString(row.Blob(column)),
+        ColumnType.Boolean => row.Bool(column) ? "1" : "0",
         _ => Digits(row.Int64(column)),
-    };
-
-    private static string TextOf(NpgsqlDataReader row, int column, ColumnType type) => type switch
-    {
-        ColumnType.Text => row.GetString(column),
-        ColumnType.Real => Digits(BitConverter.DoubleToInt64Bits(row.GetDouble(column))),
-        ColumnType.Bytes => Convert.ToHexString(row.GetFieldValue<byte[]>(column)),
-        ColumnType.Boolean => row.GetBoolean(column) ? "1" : "0",
-        _ => Digits(row.GetInt64(column)),
     };
 
     private static string Digits(long value) => value.ToString(CultureInfo.InvariantCulture);

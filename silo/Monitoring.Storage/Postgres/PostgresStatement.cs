@@ -63,6 +63,8 @@ internal sealed class PostgresStatement : IStatement
 
     public long Int64(int column) => reader!.GetInt64(column);
 
+    public double Real(int column) => reader!.GetDouble(column);
+
     public string Text(int column) => reader!.GetString(column);
 
     public bool Bool(int column) => reader!.GetBoolean(column);

@@ -30,6 +30,8 @@ internal interface IStatement : IDisposable
 
     long Int64(int column);
 
+    double Real(int column);
+
     string Text(int column);
 
     bool Bool(int column);
