@@ -49,11 +49,7 @@ internal static class ReportCommand
     {
         var folder = asked.GetValue(Data)!;
         var configured = ConfiguredStore.OfEnvironment();
-        if (!configured.IsMadeIn(folder))
-        {
-            throw new FileNotFoundException($"{Path.GetFullPath(folder)} holds no monitoring.db: --data names the folder of a system");
-        }
-
+        configured.RefuseUnused(folder, isGiven: asked.GetResult(Data) is { Implicit: false });
         var clock = TimeProvider.System;
         await using var store = configured.Open(folder, clock);
         var rules = Options.Create(new PeriodOptions { LeastShare = asked.GetValue(LeastShare) });

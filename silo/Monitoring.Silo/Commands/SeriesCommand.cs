@@ -17,17 +17,18 @@ internal static class SeriesCommand
     public static Command Create()
     {
         var series = new Command("series", "what the raw series has still to be told, and the readings that it refused") { Data, Limit, Again };
-        series.SetAction((asked, cancellation) => Run(asked.GetValue(Data)!, asked.GetValue(Limit), asked.GetValue(Again), cancellation));
+        series.SetAction((asked, cancellation) => Run(asked.GetValue(Data)!, asked.GetResult(Data) is { Implicit: false }, asked.GetValue(Limit), asked.GetValue(Again), cancellation));
         return series;
     }
 
-    private static async Task<int> Run(string folder, int limit, bool again, CancellationToken cancellationToken)
+    private static async Task<int> Run(string folder, bool isGiven, int limit, bool again, CancellationToken cancellationToken)
     {
         try
         {
             var configured = ConfiguredStore.OfEnvironment();
+            configured.RefuseUnused(folder, isGiven);
             await using var store = configured.OpenBeside(folder, TimeProvider.System)
-                ?? throw new StoreUnavailableException($"{configured.PlaceOf(folder)} has no store of this version: --data names the folder of a system");
+                ?? throw new StoreUnavailableException($"{configured.PlaceOf(folder)} has no store of this version: start the system once");
             if (again)
             {
                 await store.Outbox.Offer(cancellationToken);

@@ -17,9 +17,6 @@ public sealed class ConfiguredStore
         this.migrator = migrator;
     }
 
-    /// <summary>True when everything durable of the backend lies in the data folder.</summary>
-    public bool IsInDataFolder => database is null;
-
     /// <exception cref="StartFailure">The section contradicts itself; one line says how.</exception>
     public static ConfiguredStore Of(IConfiguration configuration)
     {
@@ -58,6 +55,20 @@ public sealed class ConfiguredStore
     /// <summary>Where it is, for a sentence.</summary>
     public string PlaceOf(string folder) => database?.Place ?? $"the data folder {Path.GetFullPath(folder)}";
 
-    /// <summary>True when the folder is one that a system has used: a mistyped name must not become a new system.</summary>
-    public bool IsMadeIn(string folder) => !IsInDataFolder || File.Exists(SqliteMonitoringStore.PathIn(folder));
+    /// <summary>A mistyped name must not become a new system, nor be taken for the folder that was meant.</summary>
+    /// <param name="folder">That a command was given, or its default.</param>
+    /// <param name="isGiven">True where the command line names it: a command on a database needs no folder.</param>
+    /// <exception cref="StartFailure">No system has used it.</exception>
+    public void RefuseUnused(string folder, bool isGiven)
+    {
+        if (database is null && !File.Exists(SqliteMonitoringStore.PathIn(folder)))
+        {
+            throw new StartFailure($"{Path.GetFullPath(folder)} is no data folder: it has no {SqliteMonitoringStore.FileName}; --data names the folder of a system, and ./run --data DIR makes one");
+        }
+
+        if (database is not null && isGiven && !DataFolder.IsUsed(folder))
+        {
+            throw new StartFailure($"{Path.GetFullPath(folder)} is no data folder, no program has used it: --data names that of the system whose store is {database.Place}") { IsWrongUsage = true };
+        }
+    }
 }

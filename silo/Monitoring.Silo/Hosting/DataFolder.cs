@@ -20,6 +20,9 @@ public sealed class DataFolder : IDisposable
 
     public string this[string name] => System.IO.Path.Combine(Path, name);
 
+    /// <summary>True when a program of any role has had it: its lock file stays.</summary>
+    public static bool IsUsed(string path) => Directory.Exists(path) && Directory.EnumerateFiles(path, "*lock").Any();
+
     /// <exception cref="StartFailure">The folder is in use or cannot be written.</exception>
     /// <param name="lockFile">One per role: a silo and an API may share a folder, two silos may not.</param>
     public static DataFolder Open(string path, string lockFile)

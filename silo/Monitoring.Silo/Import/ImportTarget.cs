@@ -14,15 +14,10 @@ internal sealed class ImportTarget(IIngest ingest, IAsyncDisposable owner) : IAs
 
     /// <summary>Opens the folder as the system itself would: the same stations, steps and store.</summary>
     /// <exception cref="Monitoring.Storage.StoreUnavailableException">The folder is in use or cannot be written.</exception>
-    /// <exception cref="DirectoryNotFoundException">There is no store in it.</exception>
+    /// <exception cref="StartFailure">No system has used it.</exception>
     public static async Task<ImportTarget> OfFolder(string folder, CancellationToken cancellationToken)
     {
-        // A mistyped folder must not become a new system.
-        if (!ConfiguredStore.OfEnvironment().IsMadeIn(folder))
-        {
-            throw new DirectoryNotFoundException($"{Path.GetFullPath(folder)} is no data folder: it has no monitoring.db. ./run --data DIR makes one");
-        }
-
+        ConfiguredStore.OfEnvironment().RefuseUnused(folder, isGiven: true);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Configuration.AddEnvironmentVariables().AddInMemoryCollection([new($"{SiloOptions.Section}:{nameof(SiloOptions.DataFolder)}", folder)]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None).AddSimpleConsole(o => o.SingleLine = true);
