@@ -459,6 +459,9 @@ public sealed class UplinkWorkerTests
             return Volatile.Read(ref attempts) == failures;
         });
 
+        // It has begun its pause: what is answered before wakes nobody.
+        await Eventually.True(() => Enumerable.Range(1, 6).Any(tens => clock.IsDueIn(TimeSpan.FromSeconds(10 * tens))));
+
         // Its pause is now of four minutes at least. The first minute passes; then the clock hardly moves any more.
         Volatile.Write(ref isAway, false);
         clock.Advance(TimeSpan.FromMinutes(1));
