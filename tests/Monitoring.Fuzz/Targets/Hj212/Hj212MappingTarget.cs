@@ -54,7 +54,8 @@ public sealed class Hj212MappingTarget : FuzzTarget
             outcomes.Add(reading.Key.Kind.ToString());
         }
 
-        if (message.Fault is null)
+        // A device without a number is let in nowhere.
+        if (message.Fault is null && message.Mn.Length > 0)
         {
             SpoolRow.Hold(message, Now);
         }
