@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Monitoring.Silo.Commands;
 using Monitoring.Silo.Hosting;
 
@@ -24,14 +25,28 @@ public static class Program
     {
         ArgumentNullException.ThrowIfNull(root);
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if ((parsed.Errors.Count > 0 ? parsed.Errors[0].Message.Split('\n')[0] : Empty(parsed)) is { } fault)
         {
-            await Console.Error.WriteLineAsync(parsed.Errors[0].Message.Split('\n')[0]);
+            await Console.Error.WriteLineAsync(fault);
             return WrongUsage;
         }
 
         // The host itself listens to Ctrl-C and SIGTERM; a second listener would end the process before it has stopped.
         var patience = parsed.CommandResult.Command is RootCommand ? null : new InvocationConfiguration().ProcessTerminationTimeout;
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = patience });
+    }
+
+    // A variable of the caller's script that is not set: no file, folder or address is called so.
+    private static string? Empty(ParseResult parsed)
+    {
+        for (var i = 0; i < parsed.Tokens.Count; i++)
+        {
+            if (parsed.Tokens[i].Value.Length == 0)
+            {
+                return i > 0 && parsed.Tokens[i - 1].Type is TokenType.Option ? $"{parsed.Tokens[i - 1].Value} needs a value, not an empty text" : "an argument is empty";
+            }
+        }
+
+        return null;
     }
 }

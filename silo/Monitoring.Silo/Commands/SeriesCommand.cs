@@ -14,6 +14,14 @@ internal static class SeriesCommand
     private static readonly Option<int> Limit = new("--limit") { HelpName = "N", Description = "most refused readings listed (default 100)", DefaultValueFactory = _ => 100 };
     private static readonly Option<bool> Again = new("--again") { Description = "offer the refused readings to the series again" };
 
+    static SeriesCommand() => Limit.Validators.Add(given =>
+    {
+        if (given.GetValueOrDefault<int>() < 0)
+        {
+            given.AddError("--limit needs a number from 0 up");
+        }
+    });
+
     public static Command Create()
     {
         var series = new Command("series", "what the raw series has still to be told, and the readings that it refused") { Data, Limit, Again };
