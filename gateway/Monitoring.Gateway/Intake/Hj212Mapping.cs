@@ -25,7 +25,9 @@ internal static class Hj212Mapping
     {
         var st = frame.TextOf(Hj212Field.St) ?? "";
         var readings = new List<Reading>();
-        var fault = ReadReadings(frame, st, now, options, IntervalOf(frame.Command, dialect.MinuteInterval ?? options.MinuteInterval), readings);
+        var fault = frame.Mn.IsEmpty
+            ? new MappingFault(QuarantineReason.UnknownMn, "the frame names no device")
+            : ReadReadings(frame, st, now, options, IntervalOf(frame.Command, dialect.MinuteInterval ?? options.MinuteInterval), readings);
         return new DeviceMessage(
             frame.TextOf(Hj212Field.Mn) ?? "",
             frame.TextOf(Hj212Field.Pw),

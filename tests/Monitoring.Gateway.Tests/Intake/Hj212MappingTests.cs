@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using Monitoring.Contracts;
 using Monitoring.Gateway.Devices;
 using Monitoring.Gateway.Intake;
@@ -80,6 +81,21 @@ public sealed class Hj212MappingTests
     [InlineData(3020, "i13001-Info=//ok//", null)]
     public void Data_of_which_nothing_becomes_a_reading_is_told(int command, string items, string? detail) =>
         Read($"{Frames.DataTime};{items}", command).Unread.ShouldBe(detail is null ? null : new MappingFault(QuarantineReason.NoReading, detail));
+
+    [Theory]
+    [InlineData("ST=91;CN=9014;CP=&&QN=20261121075500001;CN=2051&&")]
+    [InlineData("QN=20261121075500001;ST=21;CN=2011;PW=s3cret;MN=;Flag=5;CP=&&DataTime=20261121075500;w01009-Rtd=6.90&&")]
+    public void A_frame_that_names_no_device_yields_nothing(string text)
+    {
+        var segment = Encoding.ASCII.GetBytes(text);
+        var bytes = new ReadOnlySequence<byte>(Encoding.ASCII.GetBytes($"##{segment.Length:D4}{text}{Hj212Crc.Compute(segment):X4}\r\n"));
+        Hj212Reader.Read(ref bytes, Hj212ReadOptions.Default, isFinal: true, out var frame, out _).ShouldBe(OperationStatus.Done);
+
+        var message = Hj212Mapping.Read(frame, Now, new IntakeOptions(), DeviceDialect.Standard);
+
+        message.Fault.ShouldBe(new MappingFault(QuarantineReason.UnknownMn, "the frame names no device"));
+        message.Readings.ShouldBeEmpty();
+    }
 
     [Fact]
     public void Values_of_two_times_never_become_readings_of_the_first()
