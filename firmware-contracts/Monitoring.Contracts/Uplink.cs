@@ -20,12 +20,42 @@ public enum IngestLane
     Backlog = 1,
 }
 
+/// <summary>A message as it lies in a gateway's spool, with the number that it has there. The backend is the first to read it.</summary>
+/// <param name="Sequence">From 1, without gaps, per gateway.</param>
+/// <param name="Message">The message, in the bytes of <see cref="UplinkWire"/>.</param>
+public sealed record IngestEntry(long Sequence, ReadOnlyMemory<byte> Message);
+
 /// <summary>What one gateway sends in one request.</summary>
-/// <param name="GatewayId">The sender.</param>
-/// <param name="Entries">In ascending sequence, not necessarily without gaps (the live lane overtakes the backlog).</param>
-/// <param name="Lane">How urgent it is.</param>
-public sealed record IngestBatch(string GatewayId, IReadOnlyList<SequencedTelemetry> Entries, IngestLane Lane = IngestLane.Live)
+public sealed record IngestBatch
 {
+    /// <summary>A batch of messages as they lie in the spool.</summary>
+    /// <param name="gatewayId">The sender.</param>
+    /// <param name="entries">In ascending sequence, not necessarily without gaps (the live lane overtakes the backlog).</param>
+    /// <param name="lane">How urgent it is.</param>
+    /// <param name="numberedFrom"><see cref="NumberedFrom"/>.</param>
+    public static IngestBatch OfRows(string gatewayId, IReadOnlyList<IngestEntry> entries, IngestLane lane, long numberedFrom = 1) =>
+        new(gatewayId, entries, lane) { NumberedFrom = numberedFrom };
+
+    /// <summary>A batch of messages that no spool holds (an import, a test): they are written as one would have them.</summary>
+    /// <param name="gatewayId">The sender.</param>
+    /// <param name="entries">In ascending sequence.</param>
+    /// <param name="lane">How urgent it is.</param>
+    public IngestBatch(string gatewayId, IReadOnlyList<SequencedTelemetry> entries, IngestLane lane = IngestLane.Live)
+        : this(gatewayId, [.. entries.Select(e => new IngestEntry(e.Sequence, UplinkWire.Write(e.Telemetry)))], lane)
+    {
+    }
+
+    private IngestBatch(string gatewayId, IReadOnlyList<IngestEntry> entries, IngestLane lane) => (GatewayId, Entries, Lane) = (gatewayId, entries, lane);
+
+    /// <summary>The sender.</summary>
+    public string GatewayId { get; }
+
+    /// <summary>The messages, in ascending sequence.</summary>
+    public IReadOnlyList<IngestEntry> Entries { get; }
+
+    /// <summary>How urgent it is.</summary>
+    public IngestLane Lane { get; }
+
     /// <summary>The first number that the sender has given under its id; what lies before is no gap. 1 unless its spool took a damaged one's place.</summary>
     public long NumberedFrom { get; init; } = 1;
 }

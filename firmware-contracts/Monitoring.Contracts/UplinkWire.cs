@@ -25,7 +25,7 @@ public static class UplinkWire
         var wire = new WireBatch { GatewayId = batch.GatewayId, Lane = (int)batch.Lane, NumberedFrom = batch.NumberedFrom };
         foreach (var entry in batch.Entries)
         {
-            wire.Entries.Add(new WireEntry { Sequence = entry.Sequence, Telemetry = ToWire(entry.Telemetry).ToByteString() });
+            wire.Entries.Add(new WireEntry { Sequence = entry.Sequence, Telemetry = UnsafeByteOperations.UnsafeWrap(entry.Message) });
         }
 
         return wire.ToByteArray();
@@ -55,14 +55,10 @@ public static class UplinkWire
         }
     }
 
-    /// <summary>
-    /// Reads a batch. Entries whose content cannot be read do not spoil the batch: they come back in
-    /// <paramref name="unreadable"/>, to be rejected one by one.
-    /// </summary>
-    public static bool TryRead(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out IngestBatch? batch, out IReadOnlyList<RejectedEntry> unreadable, out string reason)
+    /// <summary>Reads a batch, but for its messages: one that cannot be read must not spoil the others.</summary>
+    public static bool TryReadBatch(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out IngestBatch? batch, out string reason)
     {
         batch = null;
-        unreadable = [];
         WireBatch wire;
         try
         {
@@ -80,22 +76,11 @@ public static class UplinkWire
             return false;
         }
 
-        var entries = new List<SequencedTelemetry>(wire.Entries.Count);
-        var rejected = new List<RejectedEntry>();
-        foreach (var entry in wire.Entries)
-        {
-            if (TryRead(entry.Telemetry.Span, out var telemetry, out var why))
-            {
-                entries.Add(new SequencedTelemetry(entry.Sequence, telemetry));
-            }
-            else
-            {
-                rejected.Add(new RejectedEntry(entry.Sequence, why));
-            }
-        }
-
-        batch = new IngestBatch(wire.GatewayId, entries, wire.Lane == (int)IngestLane.Backlog ? IngestLane.Backlog : IngestLane.Live) { NumberedFrom = Math.Max(1, wire.NumberedFrom) };
-        unreadable = rejected;
+        batch = IngestBatch.OfRows(
+            wire.GatewayId,
+            [.. wire.Entries.Select(e => new IngestEntry(e.Sequence, e.Telemetry.Memory))],
+            wire.Lane == (int)IngestLane.Backlog ? IngestLane.Backlog : IngestLane.Live,
+            Math.Max(1, wire.NumberedFrom));
         reason = "";
         return true;
     }

@@ -56,6 +56,19 @@ public sealed class IngestTests : IAsyncDisposable
         (await silo.Queries.Gateways()).ShouldHaveSingleItem().Gaps.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_row_that_nobody_can_read_is_rejected_alone_and_is_no_gap()
+    {
+        var batch = IngestBatch.OfRows("gw", [new IngestEntry(1, UplinkWire.Write(Message.ClassTwo(Noon))), new IngestEntry(2, new byte[] { 0xFF }), new IngestEntry(3, UplinkWire.Write(Message.ClassTwo(Noon.AddHours(4))))], IngestLane.Live);
+
+        var receipt = await silo.Ingest.Accept(batch, default);
+
+        receipt.Accepted.ShouldBe([new SequenceRange(1, 1), new SequenceRange(3, 3)]);
+        var rejected = receipt.Rejected.ShouldHaveSingleItem();
+        (rejected.Sequence, rejected.Reason.StartsWith("no telemetry message", StringComparison.Ordinal)).ShouldBe((2, true));
+        (await silo.Queries.Gateways()).ShouldHaveSingleItem().Gaps.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(1, true)]
     [InlineData(2, false)]
@@ -88,7 +101,6 @@ public sealed class IngestTests : IAsyncDisposable
     [Theory]
     [InlineData('\0')]
     [InlineData('\t')]
-    [InlineData('\ud800')]
     public async Task A_text_that_not_every_store_keeps_is_rejected_with_a_reason(char odd)
     {
         var good = Message.ClassTwo(Noon);

@@ -16,6 +16,8 @@ internal sealed class UplinkPump(
     TelemetrySpool spool, UplinkLanes lanes, UplinkParking parking, BackendAnswers answers, UplinkOptions options, TimeProvider clock, ILogger logger, GatewayMetrics metrics,
     Func<IngestBatch, CancellationToken, Task<IngestReceipt>> send, Action<Exception> attemptFailed, Func<int, UplinkRows?> next, Func<long, CancellationToken, Task> wait)
 {
+    private const string Changed = "its bytes are not those that were stored";
+
     private readonly UplinkPause afterFailure = new(options, clock);
     private readonly BatchSize size = new(options);
 
@@ -85,13 +87,13 @@ internal sealed class UplinkPump(
 
     private async Task HandOver(UplinkRows taken, CancellationToken stopping)
     {
-        var (sent, entries, unreadable) = UplinkBatch.Of(taken.Rows);
-        var receipt = entries.Count > 0 ? await send(BatchOf(entries, taken), stopping) : new IngestReceipt([], []);
+        var sent = taken.Rows.Where(row => row.IsIntact).ToList();
+        var receipt = sent.Count > 0 ? await send(BatchOf(sent, taken), stopping) : new IngestReceipt([], []);
         var settlement = Settlement.Of(sent, receipt);
 
         // What is accepted goes first: trouble with the others must not send it again.
         await spool.Release(Settlement.Ranges(settlement.Accepted), taken.Numbers, stopping);
-        await parking.Park(unreadable, taken.Numbers, QuarantineReason.UnreadableRow, stopping);
+        await parking.Park([.. taken.Rows.Where(row => !row.IsIntact).Select(row => (row, Changed))], taken.Numbers, QuarantineReason.UnreadableRow, stopping);
         await parking.Park(settlement.Rejected, taken.Numbers, QuarantineReason.RejectedByBackend, stopping);
         metrics.UplinkSettled(settlement.Accepted.Count, settlement.Rejected.Count, settlement.Kept.Count);
         if (taken.Numbers != spool.Numbers)
@@ -125,6 +127,6 @@ internal sealed class UplinkPump(
         }
     }
 
-    private static IngestBatch BatchOf(IReadOnlyList<SequencedTelemetry> entries, UplinkRows taken) =>
-        new(taken.Numbers.GatewayId, entries, taken.Lane) { NumberedFrom = taken.Numbers.From };
+    private static IngestBatch BatchOf(IReadOnlyList<SpoolRow> rows, UplinkRows taken) =>
+        IngestBatch.OfRows(taken.Numbers.GatewayId, [.. rows.Select(row => new IngestEntry(row.Sequence, row.Bytes))], taken.Lane, taken.Numbers.From);
 }

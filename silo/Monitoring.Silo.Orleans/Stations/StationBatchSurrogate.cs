@@ -21,10 +21,13 @@ internal struct StationBatchSurrogate
 [RegisterConverter]
 internal sealed class StationBatchConverter : IConverter<StationBatch, StationBatchSurrogate>
 {
-    public StationBatch ConvertFromSurrogate(in StationBatchSurrogate surrogate) =>
-        UplinkWire.TryRead(surrogate.Batch, out IngestBatch? batch, out var unreadable, out var reason) && unreadable.Count == 0
-            ? new StationBatch(StationId.Parse(surrogate.Station), batch.GatewayId, surrogate.ReceivedAt, batch.Entries)
-            : throw new FormatException($"a batch of {surrogate.Station} from another silo cannot be read: {(reason.Length > 0 ? reason : unreadable[0].Reason)}");
+    public StationBatch ConvertFromSurrogate(in StationBatchSurrogate surrogate)
+    {
+        var station = surrogate.Station;
+        return UplinkWire.TryReadBatch(surrogate.Batch, out var batch, out var reason)
+            ? new StationBatch(StationId.Parse(station), batch.GatewayId, surrogate.ReceivedAt, [.. batch.Entries.Select(e => Read(e, station))])
+            : throw Unreadable(station, reason);
+    }
 
     public StationBatchSurrogate ConvertToSurrogate(in StationBatch value) => new()
     {
@@ -32,4 +35,10 @@ internal sealed class StationBatchConverter : IConverter<StationBatch, StationBa
         ReceivedAt = value.ReceivedAt,
         Batch = UplinkWire.Write(new IngestBatch(value.GatewayId, value.Entries)),
     };
+
+    private static SequencedTelemetry Read(IngestEntry entry, string station) => UplinkWire.TryRead(entry.Message.Span, out var telemetry, out var reason)
+        ? new SequencedTelemetry(entry.Sequence, telemetry)
+        : throw Unreadable(station, reason);
+
+    private static FormatException Unreadable(string station, string reason) => new($"a batch of {station} from another silo cannot be read: {reason}");
 }

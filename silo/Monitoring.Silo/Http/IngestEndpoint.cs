@@ -42,13 +42,12 @@ public static class IngestEndpoint
             return TypedResults.Problem($"the body is not packed as it says: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        if (!UplinkWire.TryRead(body.GetBuffer().AsSpan(0, (int)body.Length), out var batch, out var unreadable, out var reason))
+        if (!UplinkWire.TryReadBatch(body.GetBuffer().AsSpan(0, (int)body.Length), out var batch, out var reason))
         {
             return TypedResults.Problem(reason, statusCode: StatusCodes.Status400BadRequest);
         }
 
         var receipt = await ingest.Accept(batch, cancellationToken);
-        receipt = receipt with { Rejected = [.. receipt.Rejected, .. unreadable] };
         if (receipt.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

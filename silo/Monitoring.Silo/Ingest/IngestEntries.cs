@@ -2,7 +2,7 @@ using Monitoring.Contracts;
 
 namespace Monitoring.Silo.Ingest;
 
-/// <summary>Looks at each entry of a batch before any station sees it.</summary>
+/// <summary>Reads each entry of a batch before any station sees it.</summary>
 internal static class IngestEntries
 {
     private const int MaxReadings = 10_000;
@@ -22,13 +22,13 @@ internal static class IngestEntries
         var rejected = new List<RejectedEntry>();
         foreach (var entry in batch.Entries)
         {
-            if (WhyNot(entry, keptSince) is { } reason)
+            if (!UplinkWire.TryRead(entry.Message.Span, out var telemetry, out var reason) || (reason = WhyNot(entry.Sequence, telemetry, keptSince)) is not null)
             {
                 rejected.Add(new RejectedEntry(entry.Sequence, reason));
             }
             else
             {
-                readable.Add(Normal(entry));
+                readable.Add(new SequencedTelemetry(entry.Sequence, telemetry));
             }
         }
 
@@ -39,17 +39,11 @@ internal static class IngestEntries
     /// <summary>The store keeps milliseconds; what is finer would make a repeat look like another message.</summary>
     public static DateTimeOffset ToStoredPrecision(DateTimeOffset time) => DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
-    private static string? WhyNot(SequencedTelemetry entry, DateTimeOffset? keptSince)
+    private static string? WhyNot(long sequence, Telemetry telemetry, DateTimeOffset? keptSince)
     {
-        var telemetry = entry.Telemetry;
-        if (entry.Sequence < 1)
+        if (sequence < 1)
         {
             return "its sequence number is not positive";
-        }
-
-        if (telemetry.Station.Value.Length == 0)
-        {
-            return "it names no station";
         }
 
         if (!PlainText.IsPlain(telemetry.Mn))
@@ -80,9 +74,7 @@ internal static class IngestEntries
 
     private static string? WhyNot(Reading reading, DateTimeOffset? keptSince) => reading switch
     {
-        { Key.Parameter.Value.Length: 0 } => "a reading names no parameter",
         _ when !IsPossible(reading.Key.Start) => $"the data time {reading.Key.Start:O} of {reading.Key.Parameter} is impossible",
-        _ when reading.Key.Length < TimeSpan.Zero || reading.Key.Length > TimeSpan.FromDays(366) => $"the interval of {reading.Key.Parameter} is impossible",
         _ when reading.Key.Start < keptSince => $"the data time {reading.Key.Start:O} of {reading.Key.Parameter} is older than what is kept (Silo:Retention:RawDays)",
         { Text.Length: > MaxText } or { Flag.Length: > MaxFlag } or { Unit.Length: > MaxUnit } => $"the value, mark or unit of {reading.Key.Parameter} is too long",
         _ when !PlainText.IsPlain(reading) => $"the value, mark or unit of {reading.Key.Parameter} holds {PlainText.Otherwise}",
@@ -90,19 +82,4 @@ internal static class IngestEntries
     };
 
     private static bool IsPossible(DateTimeOffset time) => time >= Earliest && time < Latest;
-
-    private static SequencedTelemetry Normal(SequencedTelemetry entry) => entry with
-    {
-        Telemetry = entry.Telemetry with
-        {
-            SentAt = ToStoredPrecision(entry.Telemetry.SentAt),
-            ReceivedAt = ToStoredPrecision(entry.Telemetry.ReceivedAt),
-            Readings = entry.Telemetry.Readings.All(r => Normal(r.Key) == r.Key)
-                ? entry.Telemetry.Readings
-                : [.. entry.Telemetry.Readings.Select(r => r with { Key = Normal(r.Key) })],
-        },
-    };
-
-    private static ReadingKey Normal(ReadingKey key) =>
-        key with { Start = ToStoredPrecision(key.Start), Length = TimeSpan.FromMilliseconds((long)key.Length.TotalMilliseconds) };
 }

@@ -39,7 +39,7 @@ public sealed class IngestTarget : FuzzTarget
 
     public override async ValueTask Take(byte[] input, Outcomes outcomes)
     {
-        if (!UplinkWire.TryRead(input, out IngestBatch? batch, out var unreadable, out _))
+        if (!UplinkWire.TryReadBatch(input, out var batch, out _))
         {
             outcomes.Add("no batch");
             return;
@@ -63,7 +63,7 @@ public sealed class IngestTarget : FuzzTarget
             Hold(!rejected.Reason.StartsWith("cannot be stored", StringComparison.Ordinal), $"a reason is the product's own, not '{rejected.Reason}'");
         }
 
-        if (unreadable.Count > 0)
+        if (batch.Entries.Any(e => !UplinkWire.TryRead(e.Message.Span, out _, out _)))
         {
             outcomes.Add("unreadable");
         }

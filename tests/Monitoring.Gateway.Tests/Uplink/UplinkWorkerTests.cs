@@ -41,7 +41,27 @@ public sealed class UplinkWorkerTests
         await uplink.IsEmpty();
 
         seen!.GatewayId.ShouldBe(uplink.Spool.GatewayId);
-        UplinkWire.Write(seen.Entries.ShouldHaveSingleItem().Telemetry).ShouldBe(UplinkWire.Write(Messages.Numbered(7)));
+        seen.Entries.ShouldHaveSingleItem().Message.ToArray().ShouldBe(UplinkWire.Write(Messages.Numbered(7)));
+    }
+
+    [Fact]
+    public async Task Sends_a_row_as_it_lies_in_the_spool_also_what_it_does_not_know_itself()
+    {
+        IngestBatch? seen = null;
+        backend.Behaviour = (batch, _) => Task.FromResult(backend.AcceptAll(seen = batch));
+        byte[] ofLaterVersion = [.. UplinkWire.Write(Messages.Numbered(7)), 0xF8, 0x07, 0x01];
+        await using var uplink = await RunningUplink.Open(backend);
+        await Append(uplink, 7, 7);
+        using (var tool = new SqliteConnection($"Data Source={uplink["spool.db"]};Pooling=False"))
+        {
+            tool.Open();
+            tool.Execute($"UPDATE message SET bytes = x'{Convert.ToHexString(ofLaterVersion)}', crc32c = NULL");
+        }
+
+        await uplink.Start();
+        await Eventually.True(() => uplink.Spool.All().Count == 0);
+
+        seen!.Entries.ShouldHaveSingleItem().Message.ToArray().ShouldBe(ofLaterVersion);
     }
 
     [Fact]
