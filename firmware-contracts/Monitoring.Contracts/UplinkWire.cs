@@ -16,8 +16,18 @@ public static class UplinkWire
 
     private const long LongestRetryAfterMs = 86_400_000;
 
+    // Every message that comes to a gateway is written once: field by field, because the generated types are an object for each reading.
+    [ThreadStatic]
+    private static WireFields? fields;
+
     /// <summary>The bytes of one message, as a spool row holds them.</summary>
-    public static byte[] Write(Telemetry telemetry) => ToWire(telemetry).ToByteArray();
+    public static byte[] Write(Telemetry telemetry)
+    {
+        var written = fields ??= new WireFields();
+        written.Clear();
+        Add(written, telemetry);
+        return written.ToArray();
+    }
 
     /// <summary>The bytes of a batch.</summary>
     public static byte[] Write(IngestBatch batch)
@@ -104,46 +114,49 @@ public static class UplinkWire
         }
     }
 
-    private static WireTelemetry ToWire(Telemetry telemetry)
+    private static void Add(WireFields fields, Telemetry telemetry)
     {
-        var wire = new WireTelemetry
+        fields.Text(WireTelemetry.StationFieldNumber, telemetry.Station.Value);
+        fields.Text(WireTelemetry.MnFieldNumber, telemetry.Mn);
+        fields.Number(WireTelemetry.StationKindFieldNumber, (int)telemetry.StationKind);
+        fields.Text(WireTelemetry.ProtocolFieldNumber, telemetry.Protocol);
+        fields.Text(WireTelemetry.CommandFieldNumber, telemetry.Command);
+        fields.Number(WireTelemetry.SentUnixMsFieldNumber, telemetry.SentAt.ToUnixTimeMilliseconds());
+        fields.Number(WireTelemetry.ReceivedUnixMsFieldNumber, telemetry.ReceivedAt.ToUnixTimeMilliseconds());
+        for (var i = 0; i < telemetry.Readings.Count; i++)
         {
-            Station = telemetry.Station.Value,
-            Mn = telemetry.Mn,
-            StationKind = (int)telemetry.StationKind,
-            Protocol = telemetry.Protocol,
-            Command = telemetry.Command,
-            SentUnixMs = telemetry.SentAt.ToUnixTimeMilliseconds(),
-            ReceivedUnixMs = telemetry.ReceivedAt.ToUnixTimeMilliseconds(),
-        };
+            var start = fields.Begin(WireTelemetry.ReadingsFieldNumber);
+            Add(fields, telemetry.Readings[i]);
+            fields.End(start);
+        }
+
         if (telemetry.Description is { } known)
         {
-            wire.Description = new WireDescription
-            {
-                Name = known.Name,
-                River = known.River,
-                Source = known.Source,
-                Longitude = known.Longitude?.ToString(CultureInfo.InvariantCulture) ?? "",
-                Latitude = known.Latitude?.ToString(CultureInfo.InvariantCulture) ?? "",
-            };
+            var start = fields.Begin(WireTelemetry.DescriptionFieldNumber);
+            Add(fields, known);
+            fields.End(start);
         }
+    }
 
-        foreach (var reading in telemetry.Readings)
-        {
-            wire.Readings.Add(new WireReading
-            {
-                Parameter = reading.Key.Parameter.Value,
-                Kind = (int)reading.Key.Kind,
-                StartUnixMs = reading.Key.Start.ToUnixTimeMilliseconds(),
-                LengthMs = (long)reading.Key.Length.TotalMilliseconds,
-                Source = (int)reading.Key.Source,
-                Text = reading.Text,
-                Flag = reading.Flag,
-                Unit = reading.Unit,
-            });
-        }
+    private static void Add(WireFields fields, Reading reading)
+    {
+        fields.Text(WireReading.ParameterFieldNumber, reading.Key.Parameter.Value);
+        fields.Number(WireReading.KindFieldNumber, (int)reading.Key.Kind);
+        fields.Number(WireReading.StartUnixMsFieldNumber, reading.Key.Start.ToUnixTimeMilliseconds());
+        fields.Number(WireReading.LengthMsFieldNumber, (long)reading.Key.Length.TotalMilliseconds);
+        fields.Number(WireReading.SourceFieldNumber, (int)reading.Key.Source);
+        fields.Text(WireReading.TextFieldNumber, reading.Text);
+        fields.Text(WireReading.FlagFieldNumber, reading.Flag);
+        fields.Text(WireReading.UnitFieldNumber, reading.Unit);
+    }
 
-        return wire;
+    private static void Add(WireFields fields, StationDescription known)
+    {
+        fields.Text(WireDescription.NameFieldNumber, known.Name);
+        fields.Text(WireDescription.RiverFieldNumber, known.River);
+        fields.Text(WireDescription.SourceFieldNumber, known.Source);
+        fields.Text(WireDescription.LongitudeFieldNumber, known.Longitude?.ToString(CultureInfo.InvariantCulture) ?? "");
+        fields.Text(WireDescription.LatitudeFieldNumber, known.Latitude?.ToString(CultureInfo.InvariantCulture) ?? "");
     }
 
     private static bool TryFromWire(WireTelemetry wire, [NotNullWhen(true)] out Telemetry? telemetry, out string reason)
