@@ -113,6 +113,25 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task A_month_that_another_owner_makes_while_this_one_waits_for_its_turn_is_not_made_again()
+    {
+        var database = await cluster.FreshDatabase();
+        await using var store = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, Sample.Clock(), StoreOwnership.Shared);
+        await store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", Sample.Noon, "1")));
+        using var other = PostgresSession.Open(database.AsLogin);
+        using var transaction = other.Connection.BeginTransaction();
+        other.Execute("SELECT pg_advisory_xact_lock(hashtextextended('monitoring partitions', 0))");
+
+        var write = store.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", LastYear(5), "2")));
+        await Eventually.True(() => Rows(database, Waiting).Count == 1);
+        other.Execute($"SELECT ensure_readings_month({LastYear(5).ToUnixTimeMilliseconds()})");
+        transaction.Commit();
+        await Eventually.Ends(write);
+
+        Rows(database, "SELECT text FROM readings ORDER BY start DESC").ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
     public async Task A_forgotten_month_is_no_partition_any_more_and_a_young_one_cannot_be_thrown_away()
     {
         var database = await cluster.FreshDatabase();
