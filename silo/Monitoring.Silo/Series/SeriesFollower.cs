@@ -177,7 +177,12 @@ internal sealed partial class SeriesFollower(
 
         if (backlog.Parked > options.MaxParked)
         {
-            TooManyParked(log, options.MaxParked);
+            // Once; the copy that is owed does not grow with the next ones.
+            if (!backlog.OwesCopy)
+            {
+                TooManyParked(log, options.MaxParked);
+            }
+
             await outbox.GiveUpParked(place, options.ParkedToWarn, cancellationToken);
         }
         else if (backlog.Parked > options.ParkedToWarn && status.Backlog.Parked <= options.ParkedToWarn)

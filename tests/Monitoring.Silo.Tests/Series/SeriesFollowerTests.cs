@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 using Monitoring.Silo.Series;
 using Monitoring.Storage;
 using Monitoring.Storage.Series;
@@ -211,14 +212,17 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
         followed.Series.Refuses = _ => "field type conflict";
         var options = new SeriesOptions { BatchReadings = 24, MaxParked = 20 };
         await followed.Follow(options: options);
-        await followed.Silo.Send("gw", 1, [.. Enumerable.Range(0, 40).Select(i => Message.ClassTwo(Noon.AddHours(i - 60)))]);
+        await followed.Silo.Send("gw", 1, [.. Enumerable.Range(0, 4).Select(i => Message.ClassTwo(Noon.AddHours(i - 100)))]);
+        await followed.TellAll();
+        (await Health(options)).Description!.ShouldContain("refused 20 readings, which are parked, of at most 20");
 
+        await followed.Silo.Send("gw", 5, [.. Enumerable.Range(0, 40).Select(i => Message.ClassTwo(Noon.AddHours(i - 60)))]);
         await followed.TellAll();
 
         var backlog = await followed.Outbox.Backlog();
         (backlog.Waiting, backlog.OwesCopy).ShouldBe((0, true), "nothing waits for what is refused");
         backlog.Parked.ShouldBeLessThanOrEqualTo(options.MaxParked);
-        (await Health()).Description!.ShouldContain("MaxParked");
+        (await Health(options)).Description!.ShouldContain("copies everything anew");
 
         followed.Series.Refuses = static _ => null;
         await followed.Outbox.Offer();
@@ -361,7 +365,8 @@ public sealed class SeriesFollowerTests : IAsyncDisposable
 
     public ValueTask DisposeAsync() => followed.DisposeAsync();
 
-    private Task<HealthCheckResult> Health() => new SeriesHealthCheck(followed.Status, followed.Silo.Clock).CheckHealthAsync(new HealthCheckContext(), default);
+    private Task<HealthCheckResult> Health(SeriesOptions? options = null) =>
+        new SeriesHealthCheck(followed.Status, Options.Create(options ?? new SeriesOptions()), followed.Silo.Clock).CheckHealthAsync(new HealthCheckContext(), default);
 
     private async Task IsTold() => followed.Series.Points.OrderBy(p => p.Key.Key.Start).ThenBy(p => p.Key.Key.Parameter.Value)
         .ShouldBe((await followed.Current(Items)).OrderBy(p => p.Key.Key.Start).ThenBy(p => p.Key.Key.Parameter.Value));
