@@ -149,7 +149,8 @@ public sealed class HandOverTests : IAsyncLifetime
     {
         const int Backlog = 600;
         // Whichever lane finds the silo first wakes the other, however long its pause has become.
-        await using var edge = await Edge(silo.Url, ("Uplink:LiveLaneFrom", "10"), ("Uplink:FirstPause", "00:00:00.010"));
+        // One message at a time: the silo has room for three live ones, and the first of the backlog is one of them. Whom a full silo asks to wait is not woken.
+        await using var edge = await Edge(silo.Url, ("Uplink:LiveLaneFrom", "10"), ("Uplink:FirstPause", "00:00:00.010"), ("Uplink:MaxBatchRows", "1"));
         await silo.Stop();
         await edge.Upload("RIVER", Enumerable.Range(0, Backlog).Select(i => (Time(Old.AddMinutes(i)), "w01009-Rtd=5.0")));
         await edge.Upload("OTHER", (Time(New), "w01009-Rtd=7.0"));
