@@ -190,6 +190,22 @@ public sealed class MqttOverTcpTests
     }
 
     [Fact]
+    public async Task A_publication_longer_than_the_door_takes_lies_cut_in_the_quarantine_and_holds_up_nothing_behind_it()
+    {
+        await using var gateway = await RunningGateway.Begin(("Gateway:Lines:MaxMqttPacket", "2000"));
+        await using var client = await MqttLink.Connected(gateway);
+
+        await client.Publish(new string('1', 100_000), 1);
+        await client.Publish(Json, 2);
+
+        await client.ShouldAcknowledge(1, 2);
+        gateway.Spooled.Count.ShouldBe(1);
+        var refused = await gateway.QuarantinedOne("too-long");
+        (refused.Mn, refused.IsAcknowledged, refused.TotalBytes > 100_000, refused.Bytes.Length <= 4096).ShouldBe((RunningGateway.Mn, true, true, true));
+        refused.Detail.ShouldContain("Gateway:Lines:MaxMqttPacket");
+    }
+
+    [Fact]
     public async Task A_packet_longer_than_the_door_takes_is_told_as_such()
     {
         await using var gateway = await RunningGateway.Begin();

@@ -28,6 +28,7 @@ internal sealed class MqttSession(
     private string clientId = "";
     private TimeSpan keepAlive = options.ConnectTimeout;
     private string? ended;
+    private long toPassOver;
 
     /// <summary>Serves the connection until it ends; what was read is answered.</summary>
     /// <returns>Why it ended.</returns>
@@ -89,17 +90,30 @@ internal sealed class MqttSession(
     private async ValueTask<bool> TakePackets(LineBytes bytes)
     {
         var buffer = bytes.Result.Buffer;
-        var hasPacket = false;
+        var hasPacket = PassOver(ref buffer);
         while (ended is null)
         {
             var before = buffer;
             var status = MqttReader.Read(ref buffer, options.MaxMqttPacket, out var packet, out var fault);
+            if (fault == MqttFault.TooLarge && mn is not null)
+            {
+                status = MqttReader.ReadBeginning(buffer, out packet, out var length);
+                if (status is OperationStatus.Done && packet.Qos is not MqttQos.ExactlyOnce)
+                {
+                    // Its device would send it again on every connection, and nothing behind it.
+                    toPassOver = length;
+                    await TakeTooLong(packet, before.Slice(0, Math.Min(before.Length, EvidenceBytes)), length);
+                    hasPacket |= PassOver(ref buffer);
+                    continue;
+                }
+            }
+
             if (status is OperationStatus.NeedMoreData)
             {
                 break;
             }
 
-            if (status is OperationStatus.InvalidData)
+            if (fault != default)
             {
                 ended = $"no MQTT 3.1.1: {fault.Reason} {fault.Clause}".TrimEnd();
                 var reason = fault == MqttFault.TooLarge ? QuarantineReason.TooLong : QuarantineReason.Noise;
@@ -113,6 +127,15 @@ internal sealed class MqttSession(
 
         line.Input.AdvanceTo(buffer.Start, buffer.End);
         return hasPacket;
+    }
+
+    /// <returns>True when there was something to pass over.</returns>
+    private bool PassOver(ref ReadOnlySequence<byte> buffer)
+    {
+        var here = Math.Min(toPassOver, buffer.Length);
+        buffer = buffer.Slice(here);
+        toPassOver -= here;
+        return here > 0;
     }
 
     private ValueTask Take(in MqttPacket packet, ReadOnlySequence<byte> raw)
@@ -181,6 +204,26 @@ internal sealed class MqttSession(
         offering.Release();
         var publication = new MqttPublication(packet.TopicText, Arrival(packet.Payload) with { AuthenticatedMn = mn });
         await answers.Add(new PendingAnswer(Publish(publication, packet.Qos, packet.PacketId)), closing.Token);
+    }
+
+    private async ValueTask TakeTooLong(MqttPacket packet, ReadOnlySequence<byte> beginning, long length)
+    {
+        await offering.WaitAsync(closing.Token);
+        offering.Release();
+        await answers.Add(new PendingAnswer(Refuse(Arrival(beginning) with { AuthenticatedMn = mn }, length, packet.Qos, packet.PacketId)), closing.Token);
+    }
+
+    private async ValueTask<ReadOnlyMemory<byte>> Refuse(Arrival arrival, long length, MqttQos qos, ushort packetId)
+    {
+        var outcome = await intake.Refuse(arrival, mn, QuarantineReason.TooLong, $"a packet of {length} bytes, more than {options.MaxMqttPacket} (Gateway:Lines:MaxMqttPacket)", length);
+        if (outcome.Verdict is IntakeVerdict.NotKept)
+        {
+            // Not acknowledged, and its bytes are passed over: it comes again on the next connection.
+            await closing.CancelAsync();
+            return OrderedAnswers.None;
+        }
+
+        return qos is MqttQos.AtLeastOnce ? Written(output => MqttWriter.WritePuback(packetId, output)) : OrderedAnswers.None;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> Publish(MqttPublication publication, MqttQos qos, ushort packetId)
