@@ -110,6 +110,8 @@ internal sealed class ServedGateway : IAsyncDisposable
         {
             if (built is not null)
             {
+                // Stopped before it is closed: services that have begun by then would tell of being cut off.
+                await built.StopAsync(CancellationToken.None);
                 await built.DisposeAsync();
             }
 
