@@ -50,8 +50,7 @@ internal static class DeviceEndpoints
 
         // Station first: a device whose station nobody entered would be shown nowhere until it delivers.
         await stations.EnterWhenAbsent(wanted, cancellationToken);
-        var dialect = wanted.DialectAfter(devices.Find(wanted.Mn)?.Dialect ?? DeviceDialect.Standard);
-        var device = await devices.Register(new DeviceRegistration(wanted.Mn, wanted.Password, wanted.Station, wanted.Kind, actor.Actor(), dialect), cancellationToken);
+        var device = await devices.Register(wanted.By(actor.Actor(), devices.Find(wanted.Mn)), cancellationToken);
         await audit.Add(actor, "device.register", device.Mn, device.Station.Value, cancellationToken);
         return TypedResults.Created((string?)null, DeviceResponse.Of(device));
     }

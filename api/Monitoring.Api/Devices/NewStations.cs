@@ -3,6 +3,7 @@ using Monitoring.Contracts;
 using Monitoring.Silo.Hosting;
 using Monitoring.Silo.Stations;
 using Monitoring.Storage;
+using NewDeviceRequest = Monitoring.Gateway.Devices.NewDeviceRequest;
 
 namespace Monitoring.Api.Devices;
 

@@ -4,17 +4,15 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Monitoring.Gateway.Desk;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Quarantine;
 
 namespace Monitoring.Gateway.Commands;
 
-/// <summary>The quarantine of a stopped gateway: what lies in it, and bringing it in after its cause was removed.</summary>
+/// <summary>The quarantine of a gateway: what lies in it, and bringing it in after its cause was removed.</summary>
 internal static class QuarantineCommand
 {
-    private const string Operator = "command line";
-
-    private static readonly Option<string> Data = new("--data") { HelpName = "DIR", Description = "folder of a gateway that does not run (default ./data)" };
     private static readonly Option<long?> Id = new("--id") { HelpName = "N", Description = "this message only" };
     private static readonly Option<string> Reason = new("--reason") { HelpName = "WORD", Description = "messages refused for this reason, such as unknown-mn" };
     private static readonly Option<string> Mn = new("--mn") { HelpName = "MN", Description = "messages of this device" };
@@ -22,13 +20,12 @@ internal static class QuarantineCommand
     public static Command Build()
     {
         Reason.Validators.Add(KnownReason);
-        Data.Validators.Add(ANamedFolder);
-        var list = new Command("list", "list refused messages, newest first") { Data };
-        list.SetAction((parsed, _) => Run(parsed, List));
-        var replay = new Command("replay", "bring refused messages in again, all or those that the options choose") { Data, Id, Reason, Mn };
+        var list = new Command("list", "list refused messages, newest first") { CommandedGateway.Data };
+        list.SetAction((parsed, cancellation) => Run(parsed, desk => List(desk, cancellation), cancellation));
+        var replay = new Command("replay", "bring refused messages in again, all or those that the options choose") { CommandedGateway.Data, Id, Reason, Mn };
         replay.Validators.Add(OneOrAChoice);
-        replay.SetAction((parsed, cancellation) => Run(parsed, services => Replay(services.GetRequiredService<QuarantineReplay>(), parsed, cancellation)));
-        return new Command("quarantine", "what a stopped gateway refused") { list, replay };
+        replay.SetAction((parsed, cancellation) => Run(parsed, desk => Replay(desk, parsed, cancellation), cancellation));
+        return new Command("quarantine", "what a gateway refused") { list, replay };
     }
 
     private static void KnownReason(OptionResult given)
@@ -40,14 +37,6 @@ internal static class QuarantineCommand
         }
     }
 
-    private static void ANamedFolder(OptionResult given)
-    {
-        if (given.Tokens.Any(token => token.Value.Length == 0))
-        {
-            given.AddError("--data DIR must name a folder");
-        }
-    }
-
     private static void OneOrAChoice(CommandResult given)
     {
         if (given.GetResult(Id) is not null && (given.GetResult(Reason) is not null || given.GetResult(Mn) is not null))
@@ -56,42 +45,36 @@ internal static class QuarantineCommand
         }
     }
 
-    private static async Task<int> Run(ParseResult parsed, Func<IServiceProvider, Task<int>> work)
+    private static Task<int> Run(ParseResult parsed, Func<IQuarantineDesk, Task> work, CancellationToken cancellationToken) =>
+        CommandedGateway.Run("quarantine", parsed, OnFiles, work, cancellationToken);
+
+    private static async Task OnFiles(string folder, Func<IQuarantineDesk, Task> work)
     {
-        var folder = Path.Combine(Path.GetFullPath(parsed.GetValue(Data) ?? "data"), "gateway");
         if (!File.Exists(Path.Combine(folder, "quarantine.db")))
         {
-            await Console.Error.WriteLineAsync($"quarantine: no gateway has its files in {folder} (--data names another folder)");
-            return GatewayCommandLine.Failed;
+            throw new GatewayException($"no gateway has its files in {folder} (--data names another folder)");
         }
 
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables()
             .Build();
-        var services = new ServiceCollection().AddLogging(log => log.AddEvents().SetMinimumLevel(LogLevel.Error)).AddGateway(configuration);
+        var services = new ServiceCollection().AddLogging(log => log.AddEvents().SetMinimumLevel(LogLevel.Error)).AddGateway(configuration).AddDesk();
         await using var provider = services.PostConfigure<GatewayOptions>(options => options.Data = folder).BuildServiceProvider();
         try
         {
-            return await work(provider);
+            await work(provider.GetRequiredService<IQuarantineDesk>());
         }
-        catch (GatewayException e)
+        catch (Exception e) when (e is not GatewayException && StartRefusedException.Of(e, configuration) is { } refusal)
         {
-            await Console.Error.WriteLineAsync($"quarantine: {e.Message}");
-            return GatewayCommandLine.Failed;
-        }
-        catch (Exception e) when (StartRefusedException.Of(e, configuration) is { } refusal)
-        {
-            await Console.Error.WriteLineAsync($"quarantine: {refusal.Message}");
-            return refusal.ExitCode;
+            throw new StartRefusedException(refusal.Message, refusal.ExitCode, e);
         }
     }
 
-    private static async Task<int> List(IServiceProvider services)
+    private static async Task List(IQuarantineDesk desk, CancellationToken cancellationToken)
     {
-        var quarantine = services.GetRequiredService<QuarantineStore>();
         long? before = null;
-        while (quarantine.List(before, QuarantineStore.MaxPage) is { Count: > 0 } page)
+        while (await desk.List(before, cancellationToken) is { Count: > 0 } page)
         {
             foreach (var message in page)
             {
@@ -100,31 +83,29 @@ internal static class QuarantineCommand
 
             before = page[^1].Id;
         }
-
-        return GatewayCommandLine.Done;
     }
 
-    private static async Task<int> Replay(QuarantineReplay replay, ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task Replay(IQuarantineDesk desk, ParseResult parsed, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Id) is { } id)
         {
-            var message = await replay.One(id, Operator, cancellationToken) ?? throw new GatewayException($"the quarantine holds no message {id}");
+            var message = await desk.Replay(id, cancellationToken) ?? throw new GatewayException($"the quarantine holds no message {id}");
             await Console.Out.WriteLineAsync(Line(message));
-            return GatewayCommandLine.Done;
+            return;
         }
 
         var choice = new ReplayChoice(parsed.GetValue(Reason), parsed.GetValue(Mn));
         var (tried, taken) = (0, 0);
         for (long? after = 0; after is { } last;)
         {
-            var run = await replay.Some(choice, last, QuarantineReplay.MaxRun, Operator, cancellationToken);
-            foreach (var message in run.Replayed)
+            var run = await desk.Replay(choice, last, cancellationToken);
+            foreach (var message in run.Items)
             {
                 await Console.Out.WriteLineAsync(Line(message));
             }
 
-            tried += run.Replayed.Count;
-            taken += run.Replayed.Count(m => m.Replay is { IsIn: true });
+            tried += run.Items.Count;
+            taken += run.Items.Count(m => m.Replay is { IsIn: true });
             if (run.IsHalted)
             {
                 throw new GatewayException($"{taken} of {tried} messages are in; the spool takes no more now");
@@ -134,10 +115,9 @@ internal static class QuarantineCommand
         }
 
         await Console.Out.WriteLineAsync($"{taken} of {tried} messages are in");
-        return GatewayCommandLine.Done;
     }
 
-    private static string Line(QuarantinedMessage message) => string.Create(
+    private static string Line(QuarantineItem message) => string.Create(
         CultureInfo.InvariantCulture,
         $"{message.Id,8}  {message.At:yyyy-MM-dd'T'HH:mm:ss'Z'}  {message.Door,-6}  {message.Mn ?? "-",-20}  {message.Reason,-20}  {message.Replay?.Outcome ?? "-",-14}  {message.Replay?.Detail ?? message.Detail}");
 }

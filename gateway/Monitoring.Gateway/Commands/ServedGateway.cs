@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Monitoring.Contracts;
+using Monitoring.Gateway.Desk;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Lines.Serial;
 using Monitoring.Gateway.Spool;
@@ -18,7 +19,7 @@ using Monitoring.Gateway.Uplink;
 
 namespace Monitoring.Gateway.Commands;
 
-/// <summary>The gateway as a process of its own: its doors, an uplink over HTTP and, if wanted, its health on a port of this machine.</summary>
+/// <summary>The gateway as a process of its own: its doors, its desk, an uplink over HTTP and, if wanted, its health on a port of this machine.</summary>
 internal sealed class ServedGateway : IAsyncDisposable
 {
     public const string DataKey = "Data";
@@ -71,6 +72,7 @@ internal sealed class ServedGateway : IAsyncDisposable
 
         var folder = Path.GetFullPath(data);
         var file = Path.Combine(folder, "endpoints.json");
+        var files = Path.Combine(folder, "gateway");
         ListenOptions? health = null;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -79,10 +81,13 @@ internal sealed class ServedGateway : IAsyncDisposable
             {
                 kestrel.Listen(IPAddress.Loopback, port, door => health = door);
             }
+
+            kestrel.ListenDesk(files);
         });
         builder.Services
             .AddGateway(builder.Configuration)
-            .PostConfigure<GatewayOptions>(options => options.Data = Path.Combine(folder, "gateway"))
+            .AddDesk()
+            .PostConfigure<GatewayOptions>(options => options.Data = files)
             .AddSingleton<IIngest>(provider =>
             {
                 var uplink = provider.GetRequiredService<IOptions<UplinkOptions>>().Value;
@@ -97,6 +102,7 @@ internal sealed class ServedGateway : IAsyncDisposable
             }
 
             built = builder.Build();
+            built.MapDesk();
             built.MapGet("/health/live", () => Results.Ok());
             built.MapGet("/health/ready", Ready);
             // The files' locks first: another gateway may own the folder, and then the addresses there are its.

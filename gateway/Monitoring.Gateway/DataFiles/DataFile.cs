@@ -173,15 +173,18 @@ internal sealed class DataFile : IDisposable
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
             return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            throw new DataFileInUseException(path, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            var why = IsHeldByAnother(e) ? "it is in use by another gateway process; give each gateway a data folder of its own" : e.Message;
-            throw new GatewayException($"the data file {path} cannot be opened: {why}", e);
+            throw new GatewayException($"the data file {path} cannot be opened: {e.Message}", e);
         }
     }
 
     // EAGAIN of Linux, EWOULDBLOCK of macOS, ERROR_SHARING_VIOLATION of Windows.
-    private static bool IsHeldByAnother(Exception e) => e is IOException && (e.HResult & 0xFFFF) is 11 or 35 or 32;
+    private static bool IsHeldByAnother(IOException e) => (e.HResult & 0xFFFF) is 11 or 35 or 32;
 
     /// <summary>Makes the file when there is none.</summary>
     public static void MakeOwnerOnly(string path)

@@ -35,7 +35,7 @@ public sealed class DeviceCommandTests : IDisposable
     [InlineData(2, "--station", "add", "EDGE1", "--password", "x", "--kind", "air", "--station", "a/b")]
     [InlineData(2, "--crc", "add", "EDGE1", "--password", "x", "--kind", "air", "--crc", "none")]
     [InlineData(2, "--minute-interval", "add", "EDGE1", "--password", "x", "--kind", "air", "--minute-interval", "7")]
-    [InlineData(1, "no MN", "add", "with blank", "--password", "x", "--kind", "air")]
+    [InlineData(1, "mn needs 1 to 64", "add", "with blank", "--password", "x", "--kind", "air")]
     public async Task Says_in_one_line_what_it_cannot_do(int exit, string hint, params string[] arguments)
     {
         var (ended, message) = await Ended(arguments);
@@ -46,7 +46,7 @@ public sealed class DeviceCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_running_gateway_keeps_its_files()
+    public async Task Files_that_another_process_holds_are_left_to_it()
     {
         Directory.CreateDirectory(folder["gateway"]);
         await using var owner = await DeviceRegistry.Open(folder["gateway/devices.db"], new DeviceOptions(), TimeProvider.System);

@@ -3,12 +3,6 @@ using Monitoring.Protocols.Hj212;
 
 namespace Monitoring.Api.Quarantine;
 
-/// <summary>A refused message in the list.</summary>
-internal sealed record QuarantineItem(long Id, DateTimeOffset At, string Door, string Peer, string? Mn, string Reason, string Detail, long TotalBytes, ReplayResponse? Replay)
-{
-    public static QuarantineItem Of(QuarantinedMessage m) => new(m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, ReplayResponse.Of(m.Replay));
-}
-
 /// <summary>A refused message with its bytes.</summary>
 /// <param name="KeptBytes">How many of <paramref name="TotalBytes"/> were kept.</param>
 /// <param name="Text">The bytes as an escaped frame that <c>decode hj212</c> reads: <c>\r \n \0 \\ \xNN</c>.</param>
@@ -18,11 +12,4 @@ internal sealed record QuarantineDetail(
 {
     public static QuarantineDetail Of(QuarantinedMessage m) => new(
         m.Id, m.At, m.Door, m.Peer, m.Mn, m.Reason, m.Detail, m.TotalBytes, m.Bytes.Length, Hj212Escapes.Escape(m.Bytes), Convert.ToHexStringLower(m.Bytes), ReplayResponse.Of(m.Replay));
-}
-
-/// <summary>The last attempt to bring a refused message in after all.</summary>
-/// <param name="Outcome"><c>stored</c>, <c>repeated</c>, <c>not-replayable</c>, or the reason for which it was refused again.</param>
-internal sealed record ReplayResponse(DateTimeOffset At, string By, string Outcome, string Detail)
-{
-    public static ReplayResponse? Of(Replay? replay) => replay is null ? null : new ReplayResponse(replay.At, replay.By, replay.Outcome, replay.Detail);
 }

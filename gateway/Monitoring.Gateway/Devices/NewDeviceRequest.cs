@@ -1,11 +1,10 @@
 using Monitoring.Contracts;
 using Monitoring.Contracts.Registry;
-using Monitoring.Gateway.Devices;
 using Monitoring.Protocols.Hj212;
 
-namespace Monitoring.Api.Devices;
+namespace Monitoring.Gateway.Devices;
 
-/// <summary>A device and the station it measures for, in one step.</summary>
+/// <summary>A device and the station it measures for, in one step; the same for whoever asks, over HTTP or on the command line.</summary>
 /// <param name="Mn">The device's own number, as it sends it.</param>
 /// <param name="Password">As the device sends it (HJ 212 PW).</param>
 /// <param name="Kind">What the station watches: water, air, hydrology or source.</param>
@@ -14,7 +13,7 @@ namespace Monitoring.Api.Devices;
 /// <param name="Crc">Which check its HJ 212 frames carry: standard, modbus or modbus-swapped; when left away as registered so far.</param>
 /// <param name="MinuteInterval">Minutes of its minute data (CN=2051); 0: the gateway's setting; when left away as registered so far.</param>
 /// <param name="DataKey">The SM4 key of its data area (HJ 212-2025), 32 hexadecimal digits; empty: it sends plain text; when left away as registered so far.</param>
-internal sealed record NewDeviceRequest(
+public sealed record NewDeviceRequest(
     string Mn, string Password, StationKind Kind, string? StationId = null, string? StationName = null, string? Crc = null, int? MinuteInterval = null, string? DataKey = null)
 {
     private const int MaxMn = 64;
@@ -22,11 +21,10 @@ internal sealed record NewDeviceRequest(
 
     public StationId Station => Contracts.StationId.TryParse(StationId, out var id) ? id : FleetRegistry.StationOf(Mn) ?? Contracts.StationId.FromMn(Mn);
 
-    /// <summary>How the device is to be read from now on.</summary>
-    public DeviceDialect DialectAfter(DeviceDialect sofar) => new(
-        Hj212CrcDialectNames.TryRead(Crc, out var crc) ? crc : sofar.Crc,
-        MinuteInterval switch { null => sofar.MinuteInterval, 0 => null, { } minutes => TimeSpan.FromMinutes(minutes) },
-        DataKey switch { null => sofar.DataKey, "" => null, _ => DataKey });
+    /// <summary>What the registry is to keep from now on.</summary>
+    /// <param name="who">Who asks.</param>
+    /// <param name="sofar">The device as it is registered so far.</param>
+    public DeviceRegistration By(string who, Device? sofar) => new(Mn, Password, Station, Kind, who, DialectAfter(sofar?.Dialect ?? DeviceDialect.Standard));
 
     /// <summary>The first thing wrong, or null.</summary>
     public string? Fault() => this switch
@@ -41,4 +39,9 @@ internal sealed record NewDeviceRequest(
         _ when DataKey is not (null or "") && !Hj212DataKey.TryParse(DataKey, out _) => "dataKey is 32 hexadecimal digits, or empty for none",
         _ => null,
     };
+
+    private DeviceDialect DialectAfter(DeviceDialect sofar) => new(
+        Hj212CrcDialectNames.TryRead(Crc, out var crc) ? crc : sofar.Crc,
+        MinuteInterval switch { null => sofar.MinuteInterval, 0 => null, { } minutes => TimeSpan.FromMinutes(minutes) },
+        DataKey switch { null => sofar.DataKey, "" => null, _ => DataKey });
 }

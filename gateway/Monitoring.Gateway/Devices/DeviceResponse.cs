@@ -1,11 +1,10 @@
 using Monitoring.Contracts;
-using Monitoring.Gateway.Devices;
 using Monitoring.Protocols.Hj212;
 
-namespace Monitoring.Api.Devices;
+namespace Monitoring.Gateway.Devices;
 
 /// <summary>A device as lists show it; its password and its key are never shown.</summary>
-internal sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy, string Crc, int? MinuteInterval, bool HasDataKey)
+public sealed record DeviceResponse(string Mn, string StationId, StationKind Kind, DateTimeOffset RegisteredAt, string RegisteredBy, string Crc, int? MinuteInterval, bool HasDataKey)
 {
     public static DeviceResponse Of(Device device) => new(
         device.Mn,
