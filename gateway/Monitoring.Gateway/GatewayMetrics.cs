@@ -37,6 +37,8 @@ public sealed class GatewayMetrics : IDisposable
         meter.CreateObservableGauge("monitoring.gateway.quarantine.parked_limit", () => stores.Quarantine.Status.MaxParkedBytes, "By", "The bound at which such rows stay in the spool");
         meter.CreateObservableGauge("monitoring.gateway.quarantine.acknowledged", () => stores.Quarantine.Status.AcknowledgedBytes, "By", "Bytes of refused messages that their sender believes safe");
         meter.CreateObservableGauge("monitoring.gateway.quarantine.acknowledged_limit", () => stores.Quarantine.Status.MaxAcknowledgedBytes, "By", "The bound at which such messages are not acknowledged");
+        meter.CreateObservableCounter("monitoring.gateway.quarantine.evicted", () => stores.Quarantine.Status.Evicted, "{message}", "Refused messages that made room for others");
+        meter.CreateObservableCounter("monitoring.gateway.quarantine.not_kept", () => stores.Quarantine.Status.NotKept.Values.Sum(), "{message}", "Refused messages only counted because the disk had no room beside the spool's");
         meter.CreateObservableGauge("monitoring.gateway.packets.waiting", () => stores.Packets.Waiting, "{packet}", "Acknowledged packets whose upload is not whole yet");
         meter.CreateObservableGauge("monitoring.gateway.devices", () => stores.Devices.All.Count, "{device}", "Registered devices");
     }

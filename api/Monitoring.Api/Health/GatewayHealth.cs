@@ -27,6 +27,7 @@ internal sealed class QuarantineHealthCheck(QuarantineStore quarantine) : IHealt
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) => Task.FromResult(quarantine.Status switch
     {
         { IsWriting: false } => HealthCheckResult.Unhealthy("the last commit failed: disk full or not writable"),
+        { IsDiskShort: true } status => HealthCheckResult.Degraded($"the disk has no room beside the spool's: {status.NotKept.Values.Sum()} refused messages were only counted since the start, and refused ones that devices believe safe wait"),
         { IsNearlyFull: true } status => HealthCheckResult.Degraded(
             $"nearly full: {status.ParkedBytes} of {status.MaxParkedBytes} bytes of rows that the backend refused, {status.AcknowledgedBytes} of {status.MaxAcknowledgedBytes} bytes of acknowledged messages; replay them after removing the cause"),
         { File.Damage: { } damage } => HealthCheckResult.Degraded($"the file was damaged and is replaced; {damage.RowsKept} messages were kept, the damaged file is {damage.MovedTo}"),

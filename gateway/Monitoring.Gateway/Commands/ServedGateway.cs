@@ -13,6 +13,7 @@ using Monitoring.Contracts;
 using Monitoring.Gateway.Desk;
 using Monitoring.Gateway.Hosting;
 using Monitoring.Gateway.Lines.Serial;
+using Monitoring.Gateway.Quarantine;
 using Monitoring.Gateway.Spool;
 using Monitoring.Gateway.SplitUploads;
 using Monitoring.Gateway.Uplink;
@@ -133,10 +134,11 @@ internal sealed class ServedGateway : IAsyncDisposable
     }
 
     // A backend that is away makes no gateway unready: it keeps everything, and says so.
-    private static IResult Ready(TelemetrySpool spool, PacketStore packets, UplinkWorker uplink, SerialLines lines)
+    private static IResult Ready(TelemetrySpool spool, QuarantineStore quarantine, PacketStore packets, UplinkWorker uplink, SerialLines lines)
     {
         var status = spool.Status;
-        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsFull, status.IsNearlyFull, status.IsDiskShort, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, uplink = uplink.Status, serialLines = lines.All };
+        var refused = quarantine.Status;
+        var state = new { spool = new { status.IsWriting, status.PendingRows, status.PendingBytes, status.MaxBytes, status.IsFull, status.IsNearlyFull, status.IsDiskShort, status.OldestEnqueuedAt, status.Check, status.File.WasUncleanStart, status.File.Damage }, quarantine = new { refused.IsWriting, refused.Rows, refused.Bytes, refused.PerReason, refused.IsNearlyFull, refused.IsDiskShort, refused.NotKept, refused.File.Damage }, packets = new { packets.IsWriting, packets.Waiting, packets.File.Damage }, uplink = uplink.Status, serialLines = lines.All };
         return Results.Json(state, statusCode: status.IsWriting && packets.IsWriting && !status.IsFull ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -26,7 +26,7 @@ internal sealed class DiskReserve
         this.path = PathOf(path);
         journal = new FileInfo(path + "-wal");
         disk = new DriveInfo(Path.GetDirectoryName(path)!);
-        Size = Math.Min(Most, disk.TotalSize / ShareOfDisk);
+        Size = SizeOn(disk);
     }
 
     public long Size { get; }
@@ -58,6 +58,12 @@ internal sealed class DiskReserve
         return room > inFile || room > Math.Max(0, inFile - freeInFile());
     }
 
+    /// <summary>
+    /// What a disk has left for others than the spool: all but the room in which the reserve can be made anew, and as much again
+    /// for who had to stop, so that it does not begin at once to stop again.
+    /// </summary>
+    public static long LeftBeside(DriveInfo disk, bool hadToStop) => disk.AvailableFreeSpace - ((hadToStop ? 3 : 2) * SizeOn(disk));
+
     /// <summary>Before the files of a folder are opened: on a disk without any room none of them could be.</summary>
     public static void GiveWhenNothingCanBeOpened(string path)
     {
@@ -66,6 +72,8 @@ internal sealed class DiskReserve
             File.Delete(PathOf(path));
         }
     }
+
+    private static long SizeOn(DriveInfo disk) => Math.Min(Most, disk.TotalSize / ShareOfDisk);
 
     private long Journal()
     {

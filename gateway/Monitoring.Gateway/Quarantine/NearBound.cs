@@ -2,14 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Monitoring.Gateway.Quarantine;
 
-/// <summary>Says once when a bound that refuses is near, and once when it is far again.</summary>
-internal sealed class NearBound(string what, string option, long max)
+/// <summary>Says once when a bound is near, and once when it is far again.</summary>
+/// <param name="what">Is bounded.</param>
+/// <param name="max">The bound.</param>
+/// <param name="then">What happens at it, with the option that sets it.</param>
+internal sealed class NearBound(string what, long max, string then)
 {
     private bool isNear;
 
-    public void Watch(long bytes, ILogger logger)
+    public void Watch(long held, ILogger logger)
     {
-        if (QuarantineStatus.IsNear(bytes, max) == isNear)
+        if (QuarantineStatus.IsNear(held, max) == isNear)
         {
             return;
         }
@@ -17,11 +20,11 @@ internal sealed class NearBound(string what, string option, long max)
         isNear = !isNear;
         if (isNear)
         {
-            logger.LogWarning("The quarantine holds {Bytes} of {MaxBytes} bytes of {What}; at the bound no more is taken ({Option}). Remove their causes and replay them", bytes, max, what, option);
+            logger.LogWarning("The quarantine holds {Held} of {Max} {What}; at the bound {Then}", held, max, what, then);
         }
         else
         {
-            logger.LogInformation("The quarantine is down to {Bytes} of {MaxBytes} bytes of {What}", bytes, max, what);
+            logger.LogInformation("The quarantine is down to {Held} of {Max} {What}", held, max, what);
         }
     }
 }

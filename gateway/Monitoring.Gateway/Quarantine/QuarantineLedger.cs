@@ -14,6 +14,8 @@ internal sealed class QuarantineLedger(QuarantineOptions options)
 
     public long Bytes { get; private set; }
 
+    public int Count => messages.Count;
+
     /// <summary>
     /// Whether another message is kept; <paramref name="evicted"/> are the messages that make room for it. A full group takes a fresh
     /// message only when its newest is old.

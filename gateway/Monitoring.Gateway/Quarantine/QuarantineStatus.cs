@@ -12,7 +12,9 @@ namespace Monitoring.Gateway.Quarantine;
 /// <param name="MaxAcknowledgedBytes">The bound at which such messages are not acknowledged, and their connection waits.</param>
 /// <param name="PerReason">Messages kept, per word of <see cref="QuarantineReason"/>.</param>
 /// <param name="Suppressed">Repeats counted but not kept since the start, per word.</param>
+/// <param name="NotKept">Messages counted since the start and not kept because the disk had no room beside the spool's, per word.</param>
 /// <param name="Evicted">Messages that made room for others since the start.</param>
+/// <param name="IsDiskShort">True while the disk has no room beside the spool's: nothing more is kept.</param>
 /// <param name="IsWriting">False after a failed commit until one succeeds.</param>
 /// <param name="File">How the file was found at the start, and its pragmas.</param>
 public sealed record QuarantineStatus(
@@ -25,7 +27,9 @@ public sealed record QuarantineStatus(
     long MaxAcknowledgedBytes,
     IReadOnlyDictionary<string, long> PerReason,
     IReadOnlyDictionary<string, long> Suppressed,
+    IReadOnlyDictionary<string, long> NotKept,
     long Evicted,
+    bool IsDiskShort,
     bool IsWriting,
     DataFileStatus File)
 {

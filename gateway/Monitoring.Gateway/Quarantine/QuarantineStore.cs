@@ -31,7 +31,7 @@ public sealed class QuarantineStore : IAsyncDisposable
         writer = new QuarantineWriter(file, options, tally, logger);
     }
 
-    public QuarantineStatus Status => tally.ToStatus(options, writer.IsWriting, file.StatusWith(writer.Pragmas));
+    public QuarantineStatus Status => tally.ToStatus(options, writer.IsDiskShort, writer.IsWriting, file.StatusWith(writer.Pragmas));
 
     /// <summary>Opens the quarantine, or begins an empty one.</summary>
     /// <exception cref="GatewayException">The file is in use by another process, newer than this program, or cannot be opened.</exception>

@@ -8,6 +8,7 @@ internal sealed class QuarantineTally
     private readonly Lock gate = new();
     private readonly Dictionary<string, long> perReason = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> suppressed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> notKept = new(StringComparer.Ordinal);
     private long bytes;
     private long parkedRows;
     private long parkedBytes;
@@ -53,6 +54,14 @@ internal sealed class QuarantineTally
         }
     }
 
+    public void NotKept(string reason)
+    {
+        lock (gate)
+        {
+            notKept[reason] = notKept.GetValueOrDefault(reason) + 1;
+        }
+    }
+
     public void Evicted(string reason, long size)
     {
         lock (gate)
@@ -63,7 +72,7 @@ internal sealed class QuarantineTally
         }
     }
 
-    public QuarantineStatus ToStatus(QuarantineOptions options, bool isWriting, DataFileStatus file)
+    public QuarantineStatus ToStatus(QuarantineOptions options, bool isShortOfDisk, bool isWriting, DataFileStatus file)
     {
         lock (gate)
         {
@@ -77,7 +86,9 @@ internal sealed class QuarantineTally
                 options.MaxAcknowledgedBytes,
                 perReason.Where(reason => reason.Value > 0).ToDictionary(),
                 new Dictionary<string, long>(suppressed, StringComparer.Ordinal),
+                new Dictionary<string, long>(notKept, StringComparer.Ordinal),
                 evicted,
+                isShortOfDisk,
                 isWriting,
                 file);
         }

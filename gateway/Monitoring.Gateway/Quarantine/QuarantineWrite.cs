@@ -17,6 +17,9 @@ internal sealed class RefusedWrite(long atMs, RefusedMessage message) : Quaranti
 
     public int Size { get; set; }
 
+    /// <summary>Set when it was only counted because the disk has no room for it, not because it is a repeat.</summary>
+    public bool LacksRoom { get; set; }
+
     public IReadOnlyList<KeptMessage> Evicted { get; set; } = [];
 }
 

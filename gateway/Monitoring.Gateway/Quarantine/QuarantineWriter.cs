@@ -21,8 +21,10 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
     private QuarantineLedger ledger = new(options);
     private long parkedBytes;
     private long acknowledgedBytes;
-    private readonly NearBound parkedBound = new("parked rows", "Quarantine:MaxParkedBytes", options.MaxParkedBytes);
-    private readonly NearBound acknowledgedBound = new("acknowledged messages", "Quarantine:MaxAcknowledgedBytes", options.MaxAcknowledgedBytes);
+    private readonly QuarantineBounds bounds = new(options);
+    private readonly RoomBesideSpool room = new(file.Path);
+
+    public bool IsDiskShort => room.IsShort;
 
     protected override void Prepare(SqliteConnection connection)
     {
@@ -73,7 +75,9 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
 
     protected override void Committed(IReadOnlyList<QuarantineWrite> writes)
     {
-        WatchBounds();
+        bounds.Watch(parkedBytes, acknowledgedBytes, ledger, Logger);
+        room.LookAgain();
+        room.Tell(Logger);
         foreach (var write in writes)
         {
             Count(write);
@@ -108,7 +112,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         var detail = KeptText.Cut(message.Detail, RefusedMessage.MaxDetail);
         var bytes = message.IsAcknowledged || message.Bytes.Length <= options.MaxMessageBytes ? message.Bytes : message.Bytes.AsSpan(0, options.MaxMessageBytes).ToArray();
         var size = bytes.Length + KeptText.SizeOf(mn, peer, detail);
-        if (message.IsAcknowledged ? !HasRoom(write, size) : !MakeRoom(write, reason, mn, peer, size))
+        if (message.IsAcknowledged ? !HasRoom(write, size, reason) : !MakeRoom(write, reason, mn, peer, size))
         {
             return;
         }
@@ -121,11 +125,17 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         }
     }
 
-    private bool HasRoom(RefusedWrite write, int size)
+    private bool HasRoom(RefusedWrite write, int size, string reason)
     {
         if (acknowledgedBytes + size > options.MaxAcknowledgedBytes)
         {
             write.Refusal = new QuarantineFullException("Quarantine:MaxAcknowledgedBytes", options.MaxAcknowledgedBytes);
+            return false;
+        }
+
+        if (!room.Take(reason, size))
+        {
+            write.Refusal = QuarantineFullException.OfTheDisk();
             return false;
         }
 
@@ -135,6 +145,12 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
 
     private bool MakeRoom(RefusedWrite write, string reason, string? mn, string peer, int size)
     {
+        if (!room.Take(reason, size))
+        {
+            write.LacksRoom = true;
+            return false;
+        }
+
         if (!ledger.Admits(reason, mn, peer, size, write.AtMs, out var evicted))
         {
             return false;
@@ -165,6 +181,12 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             return;
         }
 
+        if (!room.Take(row.Reason.Word(), row.Bytes.Length))
+        {
+            write.Refusal = QuarantineFullException.OfTheDisk();
+            return;
+        }
+
         write.Id = (long)insert!.With(write.AtMs, ParkedRow.Door, row.GatewayId, row.Mn, row.Reason.Word(), KeptText.Cut(row.Detail, RefusedMessage.MaxDetail), row.Bytes, row.Bytes.Length, name, false).ExecuteScalar()!;
         write.IsNew = true;
         parkedBytes += row.Bytes.Length;
@@ -187,17 +209,14 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         replayed!.With(replay.At.ToUnixTimeMilliseconds(), KeptText.Cut(replay.By, RefusedMessage.MaxMn), replay.Outcome, KeptText.Cut(replay.Detail, RefusedMessage.MaxDetail), write.MessageId).ExecuteNonQuery();
     }
 
-    private void WatchBounds()
-    {
-        parkedBound.Watch(parkedBytes, Logger);
-        acknowledgedBound.Watch(acknowledgedBytes, Logger);
-    }
-
     private void Count(QuarantineWrite write)
     {
         switch (write)
         {
             case { Refusal: not null }:
+                break;
+            case RefusedWrite { LacksRoom: true } refused:
+                tally.NotKept(refused.Message.Reason.Word());
                 break;
             case RefusedWrite { Id: null } refused:
                 tally.Suppressed(refused.Message.Reason.Word());
@@ -224,6 +243,7 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
         ledger = new QuarantineLedger(options);
         (parkedBytes, acknowledgedBytes) = (0, 0);
         tally.Clear();
+        room.LookAgain();
         using var reader = all!.ExecuteReader();
         while (reader.Read())
         {
@@ -243,6 +263,6 @@ internal sealed class QuarantineWriter(DataFile file, QuarantineOptions options,
             }
         }
 
-        WatchBounds();
+        bounds.Watch(parkedBytes, acknowledgedBytes, ledger, Logger);
     }
 }

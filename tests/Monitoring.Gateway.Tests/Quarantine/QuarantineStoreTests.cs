@@ -274,6 +274,24 @@ public sealed class QuarantineStoreTests : IDisposable
         log.At(Microsoft.Extensions.Logging.LogLevel.Information).ShouldHaveSingleItem().ShouldContain("is down to");
     }
 
+    [Theory]
+    [InlineData("Quarantine:MaxRows", 10, 1_000_000)]
+    [InlineData("Quarantine:MaxBytes", 1000, 210)]
+    public async Task Says_before_the_oldest_go(string option, int maxRows, long maxBytes)
+    {
+        var log = new RecordedLog();
+        var options = new QuarantineOptions { MaxRows = maxRows, MaxBytes = maxBytes, MaxMessageBytes = 10 };
+        await using var quarantine = await QuarantineStore.Open(folder["quarantine.db"], options, clock, log);
+        for (var n = 0; n < 9; n++)
+        {
+            await Add(quarantine, Refused($"MN-{n}"));
+        }
+
+        log.At(Microsoft.Extensions.Logging.LogLevel.Warning).ShouldHaveSingleItem().ShouldContain(option);
+        quarantine.Status.Evicted.ShouldBe(0);
+        quarantine.Status.IsNearlyFull.ShouldBeFalse("nothing that was acknowledged is at stake");
+    }
+
     [Fact]
     public async Task What_a_replay_brought_in_may_make_room_for_others_also_after_a_restart()
     {
