@@ -12,7 +12,7 @@ public sealed class UplinkOptions
     public string? Token { get; set; }
 
     /// <summary>Most messages in one request: a larger batch drains faster, and repeats more after a lost receipt.</summary>
-    public int MaxBatchRows { get; set; } = 2000;
+    public int MaxBatchRows { get; set; } = 4000;
 
     /// <summary>Most bytes of messages in one request.</summary>
     public int MaxBatchBytes { get; set; } = 2 * 1024 * 1024;
