@@ -119,13 +119,10 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
         place,
         writer =>
         {
-            // All of it is told anew; but what is under way may be carried out after that.
+            // All of it is told anew, what was in doubt too.
             SeriesDoubts.Clear(writer.Session);
-            SeriesDoubts.NoteUnsettled(writer.Session);
-            SeriesDoubts.NothingUnderWay(writer.Session);
-            ParkedReadings.Clear(writer.Session);
-            writer.Session.Prepare("DELETE FROM series_changes").Run();
             CopyAnew(writer.Session);
+            writer.Session.Prepare("DELETE FROM series_changes").Run();
         },
         cancellationToken);
 
@@ -257,15 +254,17 @@ internal sealed class SeriesOutbox(IReaders readers, GroupCommitter committer) :
             return;
         }
 
-        // The copy may be under way from where it was.
-        SeriesDoubts.NoteUnsettled(session);
-        SeriesDoubts.NothingUnderWay(session);
-        ParkedReadings.Clear(session);
         CopyAnew(session);
     }
 
-    private static void CopyAnew(ISession session) =>
+    // What is under way, from where the copy was and by changes that are still noted, may be carried out after what is told now.
+    private static void CopyAnew(ISession session)
+    {
+        SeriesDoubts.NoteUnsettled(session);
+        SeriesDoubts.NothingUnderWay(session);
+        ParkedReadings.Clear(session);
         session.Prepare("UPDATE series_copy SET station = 0, start = 0, series = 0, is_whole = ?, owes_copy = ?").Bind(false).Bind(false).Run();
+    }
 
     private Task Commit(Action<ISession> change, CancellationToken cancellationToken) => committer.Commit(
         writer =>
