@@ -68,8 +68,7 @@ internal static class DeviceCommand
 
     private static string Line(DeviceResponse device)
     {
-        var minutes = device.MinuteInterval is { } given ? $"{TimeSpan.FromMinutes(given)}" : "the usual interval";
-        var dialect = $"crc {device.Crc}, minute data of {minutes}, {(device.HasDataKey ? "encrypted" : "plain")}";
+        var dialect = DeviceDialect.InWords(device.Crc, device.MinuteInterval is { } minutes ? TimeSpan.FromMinutes(minutes) : null, device.HasDataKey);
         return string.Create(
             CultureInfo.InvariantCulture, $"{device.Mn,-24}  {device.StationId,-24}  {device.Kind.ToString().ToLowerInvariant(),-9}  {device.RegisteredBy}  {dialect}");
     }

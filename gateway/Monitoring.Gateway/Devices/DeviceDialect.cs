@@ -14,5 +14,8 @@ public sealed record DeviceDialect(Hj212CrcDialects Crc = Hj212CrcDialects.None,
     public static bool IsMinuteInterval(int minutes) => minutes is 1 or 2 or 3 or 4 or 5 or 6 or 10 or 12 or 15 or 20 or 30;
 
     /// <summary>Never shows the key: records end up in logs.</summary>
-    public override string ToString() => $"crc {Crc.Word()}, minute data of {MinuteInterval?.ToString() ?? "the usual interval"}, {(DataKey is null ? "plain" : "encrypted")}";
+    public override string ToString() => InWords(Crc.Word(), MinuteInterval, DataKey is not null);
+
+    internal static string InWords(string crc, TimeSpan? minuteInterval, bool hasDataKey) =>
+        $"crc {crc}, minute data of {minuteInterval?.ToString() ?? "the usual interval"}, {(hasDataKey ? "encrypted" : "plain")}";
 }
