@@ -303,33 +303,11 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
     }
 
     [Fact]
-    public async Task A_station_that_came_by_itself_is_noticed_by_the_other_owners()
-    {
-        var database = await cluster.FreshDatabase();
-        await using var here = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
-        await using var there = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
-        await Eventually.True(() => here.Stations.RegistryVersion > 0 && there.Stations.RegistryVersion > 0);
-        var before = there.Stations.RegistryVersion;
-
-        await here.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", Sample.Noon, "8.1")));
-
-        await Eventually.True(() => there.Stations.RegistryVersion > before);
-    }
+    public Task A_station_that_came_by_itself_is_noticed_by_the_other_owners() =>
+        IsNoticedByTheOther(here => here.Stations.Commit(Sample.Writes(A, Sample.Reading("w01009", Sample.Noon, "8.1"))));
 
     [Fact]
-    public async Task Owners_that_share_a_store_notice_each_others_changes_of_the_registry()
-    {
-        var database = await cluster.FreshDatabase();
-        await using var here = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
-        await using var there = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
-        // Both have begun to listen: that itself is a change.
-        await Eventually.True(() => here.Stations.RegistryVersion > 0 && there.Stations.RegistryVersion > 0);
-        var before = there.Stations.RegistryVersion;
-
-        await here.Registry.Upsert(A.Section!);
-
-        await Eventually.True(() => there.Stations.RegistryVersion > before);
-    }
+    public Task Owners_that_share_a_store_notice_each_others_changes_of_the_registry() => IsNoticedByTheOther(here => here.Registry.Upsert(A.Section!));
 
     [Fact]
     public async Task A_second_owner_is_refused_in_one_line_and_let_in_when_the_first_has_gone()
@@ -413,6 +391,20 @@ public sealed class PostgresStoreTests(PostgresCluster cluster)
 
         database.Place.ShouldBe("postgresql://db.example:5432/monitoring");
         database.Login.ShouldBe("monitoring");
+    }
+
+    private async Task IsNoticedByTheOther(Func<PostgresMonitoringStore, Task> change)
+    {
+        var database = await cluster.FreshDatabase();
+        await using var here = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
+        await using var there = PostgresMonitoringStore.Open(database.AsLogin, migrator: null, TimeProvider.System, StoreOwnership.Shared);
+        // Both have begun to listen: that itself is a change.
+        await Eventually.True(() => here.Stations.RegistryVersion > 0 && there.Stations.RegistryVersion > 0);
+        var before = there.Stations.RegistryVersion;
+
+        await change(here);
+
+        await Eventually.True(() => there.Stations.RegistryVersion > before);
     }
 
     // Long enough ago for retention, and near enough for a partition of its own.
